@@ -1,0 +1,39 @@
+import type { Box, Point, Space } from '../geometry/point.ts'
+
+/** Five landmarks in template order. Right is the person's right, so the viewer's left. */
+export interface FivePoints<S extends Space = 'source'> {
+  readonly rightEye: Point<S>
+  readonly leftEye: Point<S>
+  readonly noseTip: Point<S>
+  readonly mouthRight: Point<S>
+  readonly mouthLeft: Point<S>
+}
+
+/** The six keypoints of MediaPipe's FaceDetector. */
+export interface DetectorKeypoints {
+  readonly rightEye: Point<'source'>
+  readonly leftEye: Point<'source'>
+  readonly noseTip: Point<'source'>
+  readonly mouthCentre: Point<'source'>
+  readonly rightTragion: Point<'source'>
+  readonly leftTragion: Point<'source'>
+}
+
+/** Where a face's five points come from; `manual` means that a person set them. */
+export type LandmarkSource = 'landmarker' | 'detector' | 'manual'
+
+/** One face of a photo: plain values in source pixels, enough for every alignment procedure. */
+export interface Face {
+  readonly photo: { readonly width: number; readonly height: number }
+  /** The detector's box. */
+  readonly box: Box<'source'>
+  /** The detector's confidence, ∈ [0, 1]. */
+  readonly confidence: number
+  readonly source: LandmarkSource
+  /** FaceDetector has one mouth centre; its two corners are then placed beside it, which `source: 'detector'` tells. */
+  readonly landmarks: FivePoints
+  /** FaceDetector's keypoints; null where a person marked the face. */
+  readonly keypoints: DetectorKeypoints | null
+  /** FaceLandmarker's 478 points; null where it found nothing. */
+  readonly mesh: readonly Point<'source'>[] | null
+}

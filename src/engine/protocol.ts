@@ -1,0 +1,121 @@
+import type { Face } from '#domain/alignment/face.ts'
+import type { Misalignment } from '#domain/alignment/misalignment.ts'
+import type { ProcedureId } from '#domain/alignment/procedures.ts'
+import type { Similarity } from '#domain/geometry/similarity.ts'
+import type { ModelRole } from '#domain/quality/manifest.ts'
+import type { Backend, Scores } from '#domain/quality/record.ts'
+
+/** A photo as a handle: the blob is read when, and as often as, the engine needs its pixels. */
+export interface PhotoHandle {
+  readonly id: string
+  readonly blob: Blob
+}
+
+export type BackendChoice = 'auto' | Backend
+
+export interface StartOptions {
+  readonly backend: BackendChoice
+  /** Absolute address of the folder that holds manifest.json. */
+  readonly modelsUrl: string
+}
+
+/** Bytes loaded of all models together; `total` comes from the manifest. */
+export interface LoadProgress {
+  readonly loaded: number
+  readonly total: number
+}
+
+/** Why this backend runs, as a code for tests and with the numbers that a sentence needs. */
+export type BackendReason =
+  | { readonly code: 'forced' }
+  | { readonly code: 'faster'; readonly adapter: string; readonly difference: number }
+  | { readonly code: 'slower'; readonly adapter: string; readonly webgpuMs: number; readonly wasmMs: number }
+  | { readonly code: 'disagreed'; readonly adapter: string; readonly difference: number }
+  | { readonly code: 'no-webgpu' }
+  | { readonly code: 'failed'; readonly adapter: string; readonly message: string }
+  | { readonly code: 'ios' }
+
+export interface LoadedModel {
+  readonly id: string
+  readonly role: ModelRole
+  readonly sha256: string
+  readonly bytes: number
+  /** Reference set of its scale and how many faces that holds. */
+  readonly reference: { readonly name: string; readonly n: number }
+  /** Median of the probe batch, milliseconds a face. */
+  readonly msPerFace: number
+}
+
+export interface EngineInfo {
+  readonly backend: Backend
+  readonly reason: BackendReason
+  /** WASM threads; 1 unless cross-origin isolated. */
+  readonly threads: number
+  readonly models: readonly LoadedModel[]
+}
+
+export interface FoundPhoto {
+  readonly width: number
+  readonly height: number
+  /** Sorted left to right; empty where no face was found. */
+  readonly faces: readonly FoundFace[]
+}
+
+export interface FoundFace {
+  readonly face: Face
+  /** The reference crop, 112 × 112, as a small encoded image. */
+  readonly thumbnail: Blob
+}
+
+/** One alignment to score: a procedure and, on top of it, a misalignment. */
+export interface VariantSpec {
+  readonly procedure: ProcedureId
+  readonly misalignment: Misalignment | null
+}
+
+export interface ScoredVariant extends VariantSpec {
+  readonly transform: Similarity<'source', 'crop'>
+  readonly scores: Scores
+}
+
+/** What stops a procedure on a face: the landmarks that it needs and that the face lacks. */
+export interface SkippedVariant extends VariantSpec {
+  readonly missing: readonly string[]
+}
+
+export type VariantOutcome = ScoredVariant | SkippedVariant
+
+export type Stage = 'load' | 'decode' | 'detect' | 'landmark' | 'align' | 'score'
+
+/** An error as it crosses the worker's border: Comlink would keep its name, message and stack alone. */
+export interface ThrownData {
+  readonly thrown: 'plumb' | 'abort' | 'unknown'
+  readonly name: string
+  readonly code: string
+  readonly message: string
+  readonly remedy: string
+  readonly stage: Stage | null
+}
+
+/**
+ * The worker as the page sees it through Comlink. Each call but `start` and `cancel` carries a job number, which
+ * `cancel` names, since an AbortSignal cannot cross. Jobs run one at a time, in order of arrival.
+ */
+export interface EngineApi {
+  start(options: StartOptions, onProgress: (progress: LoadProgress) => void): Promise<EngineInfo>
+  /** Decodes the photo and finds its faces. */
+  find(job: number, photo: PhotoHandle): Promise<FoundPhoto>
+  /** Aligns, warps and scores; `onBatch` gets outcomes as they come, in order. */
+  score(
+    job: number,
+    photo: PhotoHandle,
+    face: Face,
+    specs: readonly VariantSpec[],
+    onBatch?: (outcomes: readonly VariantOutcome[]) => void,
+  ): Promise<readonly VariantOutcome[]>
+  /** Small encoded images of crops, in the order of the transforms. */
+  crops(job: number, photo: PhotoHandle, transforms: readonly Similarity<'source', 'crop'>[]): Promise<readonly Blob[]>
+  /** Frees the photo's pixels. */
+  forget(photoId: string): Promise<void>
+  cancel(job: number): Promise<void>
+}
