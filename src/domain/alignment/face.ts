@@ -9,6 +9,13 @@ export interface FivePoints<S extends Space = 'source'> {
   readonly mouthLeft: Point<S>
 }
 
+/** The five in template order, the order of every list and file of them. */
+export const fivePointNames = ['rightEye', 'leftEye', 'noseTip', 'mouthRight', 'mouthLeft'] as const
+export type FivePointName = (typeof fivePointNames)[number]
+
+export const listOf = <S extends Space>(points: FivePoints<S>): readonly Point<S>[] =>
+  fivePointNames.map((name) => points[name])
+
 /** The six keypoints of MediaPipe's FaceDetector. */
 export interface DetectorKeypoints {
   readonly rightEye: Point<'source'>

@@ -1,13 +1,14 @@
 /**
- * The three coordinate systems of the project, kept apart by the compiler.
+ * The coordinate systems of the project, kept apart by the compiler.
  *
  * - `source`: pixels of the photo after EXIF orientation
+ * - `working`: pixels of the photo as it is held in memory, smaller where the photo is huge (working-size.ts)
  * - `crop`: pixels of the 112 × 112 crop that a model sees
  * - `unit`: fractions of the photo's width and height, ∈ [0, 1] inside the photo
  *
  * Pixel centres lie at whole numbers, as in OpenCV's warpAffine.
  */
-export type Space = 'source' | 'crop' | 'unit'
+export type Space = 'source' | 'working' | 'crop' | 'unit'
 
 declare const space: unique symbol
 
@@ -31,3 +32,8 @@ export const point = <S extends Space>(x: number, y: number) => ({ x, y }) as Po
 /** The only place where bare numbers become a box of a space; (x, y) is its top left corner. */
 export const box = <S extends Space>(x: number, y: number, width: number, height: number) =>
   ({ x, y, width, height }) as Box<S>
+
+export const distance = <S extends Space>(p: Point<S>, q: Point<NoInfer<S>>) => Math.hypot(q.x - p.x, q.y - p.y)
+
+export const midpoint = <S extends Space>(p: Point<S>, q: Point<NoInfer<S>>) =>
+  point<S>((p.x + q.x) / 2, (p.y + q.y) / 2)

@@ -1,5 +1,8 @@
+import type { AlignmentSpec } from '../alignment/align.ts'
+import { type Face, fivePointNames, listOf } from '../alignment/face.ts'
 import type { Misalignment } from '../alignment/misalignment.ts'
 import type { ProcedureId } from '../alignment/procedures.ts'
+import { type Matrix, type Similarity, toMatrix } from '../geometry/similarity.ts'
 
 /** Raw output of a model and its place on the 0–100 scale. */
 export interface QualityScore {
@@ -50,7 +53,7 @@ export interface VariantRecord {
   readonly procedure: ProcedureId
   readonly misalignment: Misalignment | null
   /** Rows of the 2 × 3 matrix from source to crop pixels: [a, b, tx, c, d, ty]. */
-  readonly transform: readonly [number, number, number, number, number, number]
+  readonly transform: Matrix
   readonly scores: Scores
 }
 
@@ -58,4 +61,79 @@ export interface FailedRecord {
   readonly file: string
   readonly code: string
   readonly message: string
+}
+
+/** A face with everything that was scored on it, as plain values. */
+export interface ScoredFace {
+  readonly file: string
+  /** Index of the face in its photo, from 0. */
+  readonly index: number
+  readonly face: Face
+  readonly scores: Scores<StableScore>
+  readonly variants: readonly (AlignmentSpec & {
+    readonly transform: Similarity<'source', 'crop'>
+    readonly scores: Scores
+  })[]
+}
+
+export function toFaceRecord({ file, index, face, scores, variants }: ScoredFace): FaceRecord {
+  const { x, y, width, height } = face.box
+  return {
+    file,
+    face: index,
+    box: { x, y, width, height },
+    landmarks: listOf(face.landmarks).map((p) => [p.x, p.y]),
+    confidence: face.confidence,
+    scores,
+    variants: variants.map(({ procedure, misalignment, transform, scores }) => ({
+      procedure,
+      misalignment,
+      transform: toMatrix(transform),
+      scores,
+    })),
+  }
+}
+
+/** @param about  what the whole record shares */
+export function toRecord(
+  about: Pick<ResultRecord, 'created' | 'backend' | 'landmarks' | 'models' | 'failed'> & { readonly version: string },
+  faces: readonly ScoredFace[],
+): ResultRecord {
+  const { version, created, backend, landmarks, models, failed } = about
+  return {
+    schema: 1,
+    app: { name: 'Plumb', version },
+    created,
+    backend,
+    landmarks,
+    models,
+    faces: faces.map(toFaceRecord),
+    failed,
+  }
+}
+
+/** A line of the CSV; the columns stand in this order. An empty cell is null. */
+export type CsvRow = Readonly<Record<string, string | number | null>>
+
+/** The faces of a record, flattened: one row a face and model. */
+export function toCsvRows(faces: readonly FaceRecord[]): CsvRow[] {
+  return faces.flatMap(({ file, face, box, confidence, landmarks, scores }) =>
+    Object.entries(scores).map(([model, { raw, score, spread, worst }]) => ({
+      file,
+      face,
+      model,
+      score,
+      spread,
+      worst,
+      raw,
+      confidence,
+      ...box,
+      ...Object.fromEntries(
+        fivePointNames.flatMap((name, i) => [
+          [`${name}X`, landmarks[i]?.[0] ?? null],
+          [`${name}Y`, landmarks[i]?.[1] ?? null],
+        ]),
+      ),
+    })),
+  )
 }

@@ -1,0 +1,55 @@
+import { type Point, point } from '../geometry/point.ts'
+import { compose, type Similarity } from '../geometry/similarity.ts'
+import type { Face } from './face.ts'
+import { type Landmark, landmarks } from './landmarks.ts'
+import { cropMove, jitterShifts, type Misalignment, noMisalignment, type Shift } from './misalignment.ts'
+import type { Procedure } from './procedures/procedure.ts'
+import { type ProcedureId, procedures } from './procedures.ts'
+
+/** One alignment: a procedure and, on top of it, a misalignment. */
+export interface AlignmentSpec {
+  readonly procedure: ProcedureId
+  readonly misalignment: Misalignment | null
+}
+
+/** A transform, or, in words, the landmarks that the procedure needs and the face lacks: "right mouth corner". */
+export type Alignment = { readonly transform: Similarity<'source', 'crop'> } | { readonly missing: readonly string[] }
+
+/**
+ * The procedure that every other is measured against: the landmarker's five points, or those that a person set, or,
+ * where the landmarker found nothing, the detector's keypoints.
+ */
+export const referenceOf = (face: Face): ProcedureId =>
+  face.source === 'detector' ? 'detector-keypoints' : 'landmarker-5pt'
+
+/**
+ * Aligns a face by a procedure, with a misalignment on top.
+ * @throws DegeneratePointsError where the landmarks lie on one spot
+ */
+export function align(face: Face, spec: AlignmentSpec): Alignment {
+  const procedure: Procedure = procedures.find(({ id }) => id === spec.procedure)!
+  const misalignment = spec.misalignment ?? noMisalignment
+  const shifts = jitterShifts(face.landmarks, misalignment)
+  const at: Partial<Record<Landmark, Point<'source'>>> = {}
+  const missing: string[] = []
+  for (const name of procedure.needs) {
+    const { label, movesWith, find } = landmarks[name]
+    const found = find(face)
+    if (!found) missing.push(label)
+    else
+      at[name] = moved(
+        found,
+        movesWith.map((mover) => shifts[mover]),
+      )
+  }
+  if (missing.length > 0) return { missing }
+  // Complete as far as `needs` goes, and a procedure can read no further.
+  const transform = procedure.align(at as Record<Landmark, Point<'source'>>, face.photo)
+  return { transform: compose(cropMove(misalignment), transform) }
+}
+
+/** Moves a landmark by the mean of the shifts that it follows. */
+function moved({ x, y }: Point<'source'>, shifts: readonly Shift[]): Point<'source'> {
+  const mean = (axis: 'x' | 'y') => shifts.reduce((sum, shift) => sum + shift[axis], 0) / shifts.length
+  return point(x + mean('x'), y + mean('y'))
+}

@@ -1,0 +1,21 @@
+import { centreCrop } from './procedures/centre-crop.ts'
+import { dlibChip } from './procedures/dlib-chip.ts'
+import { faceBox, faceBoxLoose, faceBoxTight } from './procedures/face-box.ts'
+import { ffhq } from './procedures/ffhq.ts'
+import { detectorKeypoints, eyesOnly, landmarker5pt, outerEyeCorners } from './procedures/onto-template.ts'
+
+/** Every alignment procedure, in the order in which people see them: the reference first. */
+export const procedures = [
+  landmarker5pt,
+  detectorKeypoints,
+  eyesOnly,
+  outerEyeCorners,
+  faceBox,
+  faceBoxTight,
+  faceBoxLoose,
+  dlibChip,
+  ffhq,
+  centreCrop,
+] as const
+
+export type ProcedureId = (typeof procedures)[number]['id']

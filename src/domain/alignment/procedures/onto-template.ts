@@ -1,0 +1,50 @@
+import { fitSimilarity } from '../../geometry/fit-similarity.ts'
+import { midpoint } from '../../geometry/point.ts'
+import { arcFaceTemplate as template } from '../../geometry/template.ts'
+import { procedure } from './procedure.ts'
+
+/** Procedures that bring landmarks onto the ArcFace template by least squares. */
+
+export const landmarker5pt = procedure({
+  id: 'landmarker-5pt',
+  label: 'Landmarker 5‑pt',
+  describe: 'The reference: irises, nose tip and mouth corners of the face mesh onto the ArcFace template.',
+  needs: ['rightEye', 'leftEye', 'noseTip', 'mouthRight', 'mouthLeft'],
+  align: (at) =>
+    fitSimilarity(
+      [at.rightEye, at.leftEye, at.noseTip, at.mouthRight, at.mouthLeft],
+      [template.rightEye, template.leftEye, template.noseTip, template.mouthRight, template.mouthLeft],
+    ),
+})
+
+export const detectorKeypoints = procedure({
+  id: 'detector-keypoints',
+  label: 'Detector keypoints',
+  describe: 'Eyes, nose tip and mouth centre as the face detector sees them, without the landmarker.',
+  needs: ['detectedRightEye', 'detectedLeftEye', 'detectedNoseTip', 'detectedMouthCentre'],
+  align: (at) =>
+    fitSimilarity(
+      [at.detectedRightEye, at.detectedLeftEye, at.detectedNoseTip, at.detectedMouthCentre],
+      [template.rightEye, template.leftEye, template.noseTip, midpoint(template.mouthRight, template.mouthLeft)],
+    ),
+})
+
+export const eyesOnly = procedure({
+  id: 'eyes-only',
+  label: 'Eyes only',
+  describe: 'Both eye centres onto the template; the mouth falls where it may.',
+  needs: ['rightEye', 'leftEye'],
+  align: (at) => fitSimilarity([at.rightEye, at.leftEye], [template.rightEye, template.leftEye]),
+})
+
+export const outerEyeCorners = procedure({
+  id: 'outer-eye-corners',
+  label: 'Outer eye corners',
+  describe: 'A common mistake: mesh points 33 and 263, the outer eye corners, where the template wants eye centres.',
+  needs: ['rightEyeOuterCorner', 'leftEyeOuterCorner', 'noseTip', 'mouthRight', 'mouthLeft'],
+  align: (at) =>
+    fitSimilarity(
+      [at.rightEyeOuterCorner, at.leftEyeOuterCorner, at.noseTip, at.mouthRight, at.mouthLeft],
+      [template.rightEye, template.leftEye, template.noseTip, template.mouthRight, template.mouthLeft],
+    ),
+})
