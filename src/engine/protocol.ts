@@ -19,6 +19,11 @@ export interface StartOptions {
   readonly modelsUrl: string
 }
 
+/** What the worker is started with; a worker cannot tell an iPad from a Mac. */
+export interface WorkerStart extends StartOptions {
+  readonly isIos: boolean
+}
+
 /** Bytes loaded of all models together; `total` comes from the manifest. */
 export interface LoadProgress {
   readonly loaded: number
@@ -29,8 +34,11 @@ export interface LoadProgress {
 export type BackendReason =
   | { readonly code: 'forced' }
   | { readonly code: 'faster'; readonly adapter: string; readonly difference: number }
-  | { readonly code: 'slower'; readonly adapter: string; readonly webgpuMs: number; readonly wasmMs: number }
+  /** Milliseconds a face; WebGPU's is null where the adapter is software, which is not even tried. */
+  | { readonly code: 'slower'; readonly adapter: string; readonly webgpuMs: number | null; readonly wasmMs: number }
   | { readonly code: 'disagreed'; readonly adapter: string; readonly difference: number }
+  /** WASM runs while WebGPU is being tried; `onInfo` tells the outcome. */
+  | { readonly code: 'probing'; readonly adapter: string }
   | { readonly code: 'no-webgpu' }
   | { readonly code: 'failed'; readonly adapter: string; readonly message: string }
   | { readonly code: 'ios' }
@@ -102,7 +110,12 @@ export interface ThrownData {
  * `cancel` names, since an AbortSignal cannot cross. Jobs run one at a time, in order of arrival.
  */
 export interface EngineApi {
-  start(options: StartOptions, onProgress: (progress: LoadProgress) => void): Promise<EngineInfo>
+  /** @param onInfo  called when the backend changes later, or the reason for it */
+  start(
+    options: WorkerStart,
+    onProgress: (progress: LoadProgress) => void,
+    onInfo: (info: EngineInfo) => void,
+  ): Promise<EngineInfo>
   /** Decodes the photo and finds its faces. */
   find(job: number, photo: PhotoHandle): Promise<FoundPhoto>
   /** Aligns, warps and scores; `onBatch` gets outcomes as they come, in order. */
