@@ -23,29 +23,30 @@ export const referenceOf = (face: Face): ProcedureId =>
   face.source === 'detector' ? 'detector-keypoints' : 'landmarker-5pt'
 
 /**
- * Aligns a face by a procedure, with a misalignment on top.
+ * Aligns a face by a procedure, with a misalignment on top. Jitter moves the landmarks that the procedure uses: the
+ * five points by the ten draws, others along with them (landmarks.ts). The centre crop uses none and stays.
  * @throws DegeneratePointsError where the landmarks lie on one spot
  */
-export function align(face: Face, spec: AlignmentSpec): Alignment {
-  const procedure: Procedure = procedures.find(({ id }) => id === spec.procedure)!
-  const misalignment = spec.misalignment ?? noMisalignment
-  const shifts = jitterShifts(face.landmarks, misalignment)
+export function align(face: Face, { procedure, misalignment }: AlignmentSpec): Alignment {
+  const { needs, align } = procedureOf(procedure)
+  const error = misalignment ?? noMisalignment
+  const shifts = jitterShifts(face.landmarks, error)
   const at: Partial<Record<Landmark, Point<'source'>>> = {}
-  const missing: string[] = []
-  for (const name of procedure.needs) {
+  const missing = new Set<string>()
+  for (const name of needs) {
     const { label, movesWith, find } = landmarks[name]
     const found = find(face)
-    if (!found) missing.push(label)
-    else
+    if (found)
       at[name] = moved(
         found,
         movesWith.map((mover) => shifts[mover]),
       )
+    else missing.add(label)
   }
-  if (missing.length > 0) return { missing }
+  if (missing.size > 0) return { missing: [...missing] }
   // Complete as far as `needs` goes, and a procedure can read no further.
-  const transform = procedure.align(at as Record<Landmark, Point<'source'>>, face.photo)
-  return { transform: compose(cropMove(misalignment), transform) }
+  const transform = align(at as Record<Landmark, Point<'source'>>, face.photo)
+  return { transform: compose(cropMove(error), transform) }
 }
 
 /** Moves a landmark by the mean of the shifts that it follows. */

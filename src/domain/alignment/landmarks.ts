@@ -1,84 +1,78 @@
 import { midpoint, type Point, point } from '../geometry/point.ts'
-import type { Face, FivePointName } from './face.ts'
+import type { DetectorKeypoints, Face, FivePointName } from './face.ts'
 import { meshIndex } from './mesh.ts'
 
 interface Definition {
   /** Its name in a sentence: "right eye", "left mouth corner". */
   readonly label: string
-  /** Jitter has ten draws, for the five points. Any other landmark moves with the one that it belongs to, or with the mean of two. */
+  /**
+   * A jitter has ten draws, for the five points. Every other landmark moves with the one of the five that it belongs to,
+   * or with the mean of two.
+   */
   readonly movesWith: readonly FivePointName[]
   /** Where it is on a face; null where the face lacks it. */
   readonly find: (face: Face) => Point<'source'> | null
 }
 
-const fromMesh = (label: string, movesWith: FivePointName, index: number) => ({
-  label,
-  movesWith: [movesWith],
-  find: (face: Face) => face.mesh?.[index] ?? null,
-})
+const mouth = ['mouthRight', 'mouthLeft'] as const
 
 /**
- * Every landmark that a procedure may ask for.
- *
- * The mouth corners of a face whose landmarks come from the detector are guesses (face.ts), so they count as missing;
- * the middle between them does not, since the detector has seen it.
+ * One of the face's own five points. Mouth corners made up from a detector's mouth centre (mesh.ts) count as missing;
+ * the middle between them does not, since that has been seen.
  */
+const ofFace = (label: string, name: FivePointName): Definition => ({
+  label,
+  movesWith: [name],
+  find: ({ source, landmarks }) =>
+    source === 'detector' && (name === 'mouthRight' || name === 'mouthLeft') ? null : landmarks[name],
+})
+
+const ofDetector = (label: string, key: keyof DetectorKeypoints, ...movesWith: FivePointName[]): Definition => ({
+  label: `the detector’s ${label}`,
+  movesWith,
+  find: ({ keypoints }) => keypoints?.[key] ?? null,
+})
+
+const ofMesh = (label: string, name: keyof typeof meshIndex, movesWith: FivePointName): Definition => ({
+  label,
+  movesWith: [movesWith],
+  find: ({ mesh }) => mesh?.[meshIndex[name]] ?? null,
+})
+
+/** Every landmark that a procedure may ask for. */
 export const landmarks = {
-  rightEye: { label: 'right eye', movesWith: ['rightEye'], find: (face) => face.landmarks.rightEye },
-  leftEye: { label: 'left eye', movesWith: ['leftEye'], find: (face) => face.landmarks.leftEye },
-  noseTip: { label: 'nose tip', movesWith: ['noseTip'], find: (face) => face.landmarks.noseTip },
-  mouthRight: {
-    label: 'right mouth corner',
-    movesWith: ['mouthRight'],
-    find: (face) => (face.source === 'detector' ? null : face.landmarks.mouthRight),
-  },
-  mouthLeft: {
-    label: 'left mouth corner',
-    movesWith: ['mouthLeft'],
-    find: (face) => (face.source === 'detector' ? null : face.landmarks.mouthLeft),
-  },
+  rightEye: ofFace('right eye', 'rightEye'),
+  leftEye: ofFace('left eye', 'leftEye'),
+  noseTip: ofFace('nose tip', 'noseTip'),
+  mouthRight: ofFace('right mouth corner', 'mouthRight'),
+  mouthLeft: ofFace('left mouth corner', 'mouthLeft'),
   mouthCentre: {
     label: 'mouth',
-    movesWith: ['mouthRight', 'mouthLeft'],
-    find: (face) => midpoint(face.landmarks.mouthRight, face.landmarks.mouthLeft),
+    movesWith: mouth,
+    find: ({ landmarks }) => midpoint(landmarks.mouthRight, landmarks.mouthLeft),
   },
 
-  detectedRightEye: {
-    label: 'the detector’s right eye',
-    movesWith: ['rightEye'],
-    find: (face) => face.keypoints?.rightEye ?? null,
-  },
-  detectedLeftEye: {
-    label: 'the detector’s left eye',
-    movesWith: ['leftEye'],
-    find: (face) => face.keypoints?.leftEye ?? null,
-  },
-  detectedNoseTip: {
-    label: 'the detector’s nose tip',
-    movesWith: ['noseTip'],
-    find: (face) => face.keypoints?.noseTip ?? null,
-  },
-  detectedMouthCentre: {
-    label: 'the detector’s mouth',
-    movesWith: ['mouthRight', 'mouthLeft'],
-    find: (face) => face.keypoints?.mouthCentre ?? null,
-  },
+  detectedRightEye: ofDetector('right eye', 'rightEye', 'rightEye'),
+  detectedLeftEye: ofDetector('left eye', 'leftEye', 'leftEye'),
+  detectedNoseTip: ofDetector('nose tip', 'noseTip', 'noseTip'),
+  detectedMouth: ofDetector('mouth', 'mouthCentre', ...mouth),
 
-  rightEyeOuterCorner: fromMesh('right eye’s outer corner', 'rightEye', meshIndex.rightEyeOuterCorner),
-  rightEyeInnerCorner: fromMesh('right eye’s inner corner', 'rightEye', meshIndex.rightEyeInnerCorner),
-  leftEyeInnerCorner: fromMesh('left eye’s inner corner', 'leftEye', meshIndex.leftEyeInnerCorner),
-  leftEyeOuterCorner: fromMesh('left eye’s outer corner', 'leftEye', meshIndex.leftEyeOuterCorner),
-  noseBase: fromMesh('base of the nose', 'noseTip', meshIndex.noseBase),
+  rightEyeOuterCorner: ofMesh('right eye’s outer corner', 'rightEyeOuterCorner', 'rightEye'),
+  rightEyeInnerCorner: ofMesh('right eye’s inner corner', 'rightEyeInnerCorner', 'rightEye'),
+  leftEyeInnerCorner: ofMesh('left eye’s inner corner', 'leftEyeInnerCorner', 'leftEye'),
+  leftEyeOuterCorner: ofMesh('left eye’s outer corner', 'leftEyeOuterCorner', 'leftEye'),
+  noseBase: ofMesh('base of the nose', 'noseBase', 'noseTip'),
 
+  // A box has edges and a pixel has a centre: half a pixel lies between them.
   boxTopLeft: {
-    label: 'top left corner of the face box',
+    label: 'face box',
     movesWith: ['rightEye'],
-    find: ({ box }) => point(box.x, box.y),
+    find: ({ box }) => point(box.x - 0.5, box.y - 0.5),
   },
   boxBottomRight: {
-    label: 'bottom right corner of the face box',
+    label: 'face box',
     movesWith: ['mouthLeft'],
-    find: ({ box }) => point(box.x + box.width, box.y + box.height),
+    find: ({ box }) => point(box.x + box.width - 0.5, box.y + box.height - 0.5),
   },
 } as const satisfies Record<string, Definition>
 

@@ -1,8 +1,9 @@
-import { type Point, point } from '../geometry/point.ts'
+import { distance, type Point, point } from '../geometry/point.ts'
+import { arcFaceTemplate } from '../geometry/template.ts'
 import type { DetectorKeypoints, FivePoints } from './face.ts'
 
 /**
- * Points of MediaPipe's 478-point face mesh. Right is the person's right.
+ * Points of MediaPipe's 478-point face mesh. Right is the person's right, so the viewer's left.
  * @see mediapipe/modules/face_geometry/data/canonical_face_model_uv_visualization.png
  */
 export const meshIndex = {
@@ -24,14 +25,12 @@ const leftEyeContour = [263, 249, 390, 373, 374, 380, 381, 382, 362, 398, 384, 3
 
 /**
  * The five points of a face mesh: irises, nose tip, mouth corners. Where the mesh has no irises (468 points), the mean
- * of an eye's contour is a better centre than the middle of its corners.
+ * of an eye's contour stands in, which is nearer than the middle of its corners.
+ * @throws RangeError where the mesh has fewer than 468 points
  */
 export function fivePointsOfMesh(mesh: readonly Point<'source'>[]): FivePoints {
-  const at = (index: number) => {
-    const found = mesh[index]
-    if (!found) throw new RangeError(`A face mesh of ${mesh.length} points has no point ${index}.`)
-    return found
-  }
+  if (mesh.length < 468) throw new RangeError(`A face mesh has 468 or 478 points, not ${mesh.length}.`)
+  const at = (index: number) => mesh[index]!
   return {
     rightEye: mesh[meshIndex.rightIris] ?? mean(rightEyeContour.map(at)),
     leftEye: mesh[meshIndex.leftIris] ?? mean(leftEyeContour.map(at)),
@@ -41,15 +40,17 @@ export function fivePointsOfMesh(mesh: readonly Point<'source'>[]): FivePoints {
   }
 }
 
-/** Half the template's mouth width over the distance of its eyes. */
-const mouthReach = 0.414
+/** From the mouth's middle to a corner, as a share of the distance between the eyes. */
+const mouthReach =
+  distance(arcFaceTemplate.mouthRight, arcFaceTemplate.mouthLeft) /
+  distance(arcFaceTemplate.rightEye, arcFaceTemplate.leftEye) /
+  2
 
 /**
- * The five points of a detector's keypoints. Its mouth is one point: the corners are placed beside it, along the line of
- * the eyes, as far apart as the template has them.
+ * The five points of a detector's keypoints. Its mouth is one point: the corners are placed beside it, parallel to the
+ * eyes and as wide as in the template.
  */
-export function fivePointsOfKeypoints(keypoints: DetectorKeypoints): FivePoints {
-  const { rightEye, leftEye, noseTip, mouthCentre } = keypoints
+export function fivePointsOfKeypoints({ rightEye, leftEye, noseTip, mouthCentre }: DetectorKeypoints): FivePoints {
   const x = (leftEye.x - rightEye.x) * mouthReach
   const y = (leftEye.y - rightEye.y) * mouthReach
   return {
@@ -62,6 +63,6 @@ export function fivePointsOfKeypoints(keypoints: DetectorKeypoints): FivePoints 
 }
 
 function mean(points: readonly Point<'source'>[]): Point<'source'> {
-  const sum = points.reduce((total, p) => point(total.x + p.x, total.y + p.y), point<'source'>(0, 0))
-  return point(sum.x / points.length, sum.y / points.length)
+  const of = (axis: 'x' | 'y') => points.reduce((sum, p) => sum + p[axis], 0) / points.length
+  return point(of('x'), of('y'))
 }

@@ -3,6 +3,7 @@ import { dlibChip } from './procedures/dlib-chip.ts'
 import { faceBox, faceBoxLoose, faceBoxTight } from './procedures/face-box.ts'
 import { ffhq } from './procedures/ffhq.ts'
 import { detectorKeypoints, eyesOnly, landmarker5pt, outerEyeCorners } from './procedures/onto-template.ts'
+import type { Procedure } from './procedures/procedure.ts'
 
 /** Every alignment procedure, in the order in which people see them: the reference first. */
 export const procedures = [
@@ -19,3 +20,5 @@ export const procedures = [
 ] as const
 
 export type ProcedureId = (typeof procedures)[number]['id']
+
+export const procedureOf = (id: ProcedureId): Procedure => procedures.find((procedure) => procedure.id === id)!

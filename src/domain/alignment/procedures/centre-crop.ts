@@ -1,6 +1,6 @@
-import { similarity } from '../../geometry/similarity.ts'
-import { cropSize } from '../../geometry/template.ts'
+import { point } from '../../geometry/point.ts'
 import { procedure } from './procedure.ts'
+import { squareOnto } from './square-onto.ts'
 
 /** What a pipeline without face detection does. */
 export const centreCrop = procedure({
@@ -8,9 +8,6 @@ export const centreCrop = procedure({
   label: 'Centre crop',
   describe: 'The largest centred square of the photo, wherever the face is.',
   needs: [],
-  align: (_, photo) => {
-    const scale = cropSize / Math.min(photo.width, photo.height)
-    const middle = (cropSize - 1) / 2
-    return similarity(scale, 0, middle - (scale * (photo.width - 1)) / 2, middle - (scale * (photo.height - 1)) / 2)
-  },
+  align: (_, { width, height }) =>
+    squareOnto(point((width - 1) / 2, (height - 1) / 2), { x: Math.min(width, height) / 2, y: 0 }),
 })

@@ -1,13 +1,12 @@
 import { distance, midpoint, point } from '../../geometry/point.ts'
-import { similarity } from '../../geometry/similarity.ts'
-import { cropSize } from '../../geometry/template.ts'
 import { procedure } from './procedure.ts'
+import { squareOnto } from './square-onto.ts'
 
 /**
- * The crop of the Flickr-Faces-HQ dataset: a square that turns with eyes and mouth together, and is as large as the
- * larger of 4 × the eyes' distance and 3.6 × that from eyes to mouth.
- * @see NVlabs/ffhq-dataset, download_ffhq.py, recreate_aligned_images; its eye centres are means of contour points, ours
- *      the face's own
+ * The crop of the Flickr-Faces-HQ dataset: a square whose direction follows eyes and mouth alike, its half side the
+ * larger of 2 × the eyes' distance and 1.8 × that from the eyes to the mouth. The dataset takes the mean of an eye's
+ * contour for its centre, here it is the face's own.
+ * @see NVlabs/ffhq-dataset, download_ffhq.py, recreate_aligned_images
  */
 export const ffhq = procedure({
   id: 'ffhq',
@@ -17,14 +16,11 @@ export const ffhq = procedure({
   align: ({ rightEye, leftEye, mouthCentre }) => {
     const eyes = midpoint(rightEye, leftEye)
     const toMouth = { x: mouthCentre.x - eyes.x, y: mouthCentre.y - eyes.y }
-    // The crop's x axis: along the eyes, and square to the way from them to the mouth.
-    const axis = { x: leftEye.x - rightEye.x + toMouth.y, y: leftEye.y - rightEye.y - toMouth.x }
-    const side = Math.max(4 * distance(rightEye, leftEye), 3.6 * distance(eyes, mouthCentre))
+    // The way from eye to eye, and that from eyes to mouth turned by a right angle onto it.
+    const x = leftEye.x - rightEye.x + toMouth.y
+    const y = leftEye.y - rightEye.y - toMouth.x
+    const reach = Math.max(2 * distance(rightEye, leftEye), 1.8 * distance(eyes, mouthCentre)) / Math.hypot(x, y)
     const centre = point<'source'>(eyes.x + 0.1 * toMouth.x, eyes.y + 0.1 * toMouth.y)
-    const scale = cropSize / side / Math.hypot(axis.x, axis.y)
-    const a = scale * axis.x
-    const b = -scale * axis.y
-    const middle = (cropSize - 1) / 2
-    return similarity(a, b, middle - a * centre.x + b * centre.y, middle - b * centre.x - a * centre.y)
+    return squareOnto(centre, { x: reach * x, y: reach * y })
   },
 })

@@ -21,10 +21,10 @@ export const detectorKeypoints = procedure({
   id: 'detector-keypoints',
   label: 'Detector keypoints',
   describe: 'Eyes, nose tip and mouth centre as the face detector sees them, without the landmarker.',
-  needs: ['detectedRightEye', 'detectedLeftEye', 'detectedNoseTip', 'detectedMouthCentre'],
+  needs: ['detectedRightEye', 'detectedLeftEye', 'detectedNoseTip', 'detectedMouth'],
   align: (at) =>
     fitSimilarity(
-      [at.detectedRightEye, at.detectedLeftEye, at.detectedNoseTip, at.detectedMouthCentre],
+      [at.detectedRightEye, at.detectedLeftEye, at.detectedNoseTip, at.detectedMouth],
       [template.rightEye, template.leftEye, template.noseTip, midpoint(template.mouthRight, template.mouthLeft)],
     ),
 })
