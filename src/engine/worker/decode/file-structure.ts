@@ -18,7 +18,8 @@ const brands: readonly (readonly [string, Format])[] = [
 ]
 
 /** Major and compatible brands; between them stands a version. */
-const brandsOf = (bytes: Uint8Array) => ascii(bytes, 8, Math.min(view(bytes).getUint32(0), 64)).match(/.{4}/gs) ?? []
+const brandsOf = (bytes: Uint8Array): readonly string[] =>
+  ascii(bytes, 8, Math.min(view(bytes).getUint32(0), 64)).match(/.{4}/gs) ?? []
 
 const signatures: readonly (readonly [string, Format])[] = [
   ['\xff\xd8\xff', { name: 'JPEG', common: true }],

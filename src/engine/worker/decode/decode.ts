@@ -1,7 +1,7 @@
 import { blockMean } from '#domain/geometry/mip.ts'
 import type { Raster } from '#domain/geometry/raster.ts'
 import { type WorkingSize, workingSize } from '#domain/geometry/working-size.ts'
-import { DamagedFileError, FileGoneError, UnsupportedFileError } from '../errors.ts'
+import { DamagedFileError, FileGoneError, UnsupportedFileError } from '../../errors.ts'
 import { endsEarly, formatOf } from './file-structure.ts'
 
 /** A photo's pixels in memory, after EXIF orientation. */

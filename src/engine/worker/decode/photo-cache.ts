@@ -1,4 +1,4 @@
-import type { PhotoHandle } from '../protocol.ts'
+import type { PhotoHandle } from '../../protocol.ts'
 
 /** Megapixels that stay decoded: the two largest working sizes, 150 MB. */
 const cachePixels = 50e6

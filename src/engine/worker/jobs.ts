@@ -1,0 +1,63 @@
+import { PlumbError } from '#domain/errors.ts'
+import type { Stage, ThrownData } from '../protocol.ts'
+import { createFifo } from './fifo.ts'
+
+/** A running job, seen from inside. */
+export interface Job {
+  /**
+   * Enters a stage, for the failure to name, and lets a cancel that has arrived take effect.
+   * @throws AbortError where the job was cancelled
+   */
+  at(stage: Stage): Promise<void>
+}
+
+/** Jobs run one at a time, in order of arrival. What they throw crosses the worker's border as plain data. */
+export interface Jobs {
+  /** @throws ThrownData */
+  run<T>(id: number, work: (job: Job) => Promise<T>): Promise<T>
+  /** Takes effect between two steps of the job; an id that has ended, or never was, is ignored. */
+  cancel(id: number): void
+}
+
+/** @param breathe  waits until messages that have arrived were handled */
+export function createJobs(breathe: () => Promise<void>): Jobs {
+  const fifo = createFifo()
+  const open = new Set<number>()
+  const cancelled = new Set<number>()
+
+  return {
+    run(id, work) {
+      open.add(id)
+      return fifo(async () => {
+        let current: Stage | null = null
+        try {
+          return await work({
+            async at(stage) {
+              await breathe()
+              if (cancelled.has(id)) throw new DOMException('The job was cancelled.', 'AbortError')
+              current = stage
+            },
+          })
+        } catch (thrown) {
+          throw thrownData(thrown, current)
+        } finally {
+          open.delete(id)
+          cancelled.delete(id)
+        }
+      })
+    },
+    cancel(id) {
+      if (open.has(id)) cancelled.add(id)
+    },
+  }
+}
+
+export function thrownData(thrown: unknown, stage: Stage | null): ThrownData {
+  if (thrown instanceof PlumbError) {
+    const { name, code, message, remedy } = thrown
+    return { thrown: 'plumb', name, code, message, remedy, stage }
+  }
+  const { name, message } =
+    thrown instanceof Error || thrown instanceof DOMException ? thrown : new Error(String(thrown))
+  return { thrown: name === 'AbortError' ? 'abort' : 'unknown', name, code: '', message, remedy: '', stage }
+}
