@@ -1,10 +1,9 @@
 import { type Point, point } from '../geometry/point.ts'
 import { compose, type Similarity } from '../geometry/similarity.ts'
-import type { Face } from './face.ts'
+import type { Face, FivePointName } from './face.ts'
 import { type Landmark, landmarks } from './landmarks.ts'
-import { cropMove, jitterShifts, type Misalignment, noMisalignment, type Shift } from './misalignment.ts'
-import type { Procedure } from './procedures/procedure.ts'
-import { type ProcedureId, procedures } from './procedures.ts'
+import { cropMove, type JitterShifts, jitterShifts, type Misalignment, noMisalignment } from './misalignment.ts'
+import { type ProcedureId, procedureOf } from './procedures.ts'
 
 /** One alignment: a procedure and, on top of it, a misalignment. */
 export interface AlignmentSpec {
@@ -36,11 +35,7 @@ export function align(face: Face, { procedure, misalignment }: AlignmentSpec): A
   for (const name of needs) {
     const { label, movesWith, find } = landmarks[name]
     const found = find(face)
-    if (found)
-      at[name] = moved(
-        found,
-        movesWith.map((mover) => shifts[mover]),
-      )
+    if (found) at[name] = moved(found, movesWith, shifts)
     else missing.add(label)
   }
   if (missing.size > 0) return { missing: [...missing] }
@@ -49,8 +44,8 @@ export function align(face: Face, { procedure, misalignment }: AlignmentSpec): A
   return { transform: compose(cropMove(error), transform) }
 }
 
-/** Moves a landmark by the mean of the shifts that it follows. */
-function moved({ x, y }: Point<'source'>, shifts: readonly Shift[]): Point<'source'> {
-  const mean = (axis: 'x' | 'y') => shifts.reduce((sum, shift) => sum + shift[axis], 0) / shifts.length
+/** Moves a landmark with one of the five points, or with the mean of two. */
+function moved({ x, y }: Point<'source'>, movers: readonly FivePointName[], shifts: JitterShifts): Point<'source'> {
+  const mean = (axis: 'x' | 'y') => movers.reduce((sum, mover) => sum + shifts[mover][axis], 0) / movers.length
   return point(x + mean('x'), y + mean('y'))
 }

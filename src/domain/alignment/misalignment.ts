@@ -1,6 +1,6 @@
 import { compose, type Similarity, translation, turnAndScale } from '../geometry/similarity.ts'
 import { cropSize, faceCentre } from '../geometry/template.ts'
-import { type FivePointName, type FivePoints, fivePointNames } from './face.ts'
+import type { FivePointName, FivePoints } from './face.ts'
 import { generator } from './generator.ts'
 import { interEyeDistance } from './inter-eye-distance.ts'
 
@@ -27,25 +27,19 @@ export interface Misalignment {
 /** Leaves everything where it is; spread it to name only what differs. */
 export const noMisalignment: Misalignment = { jitter: 0, seed: 0, rotation: 0, scale: 1, shiftX: 0, shiftY: 0 }
 
-/** How far a landmark moves, in source pixels. */
-export interface Shift {
-  readonly x: number
-  readonly y: number
-}
+/** How far each of the five points moves, in source pixels. */
+export type JitterShifts = Readonly<Record<FivePointName, { readonly x: number; readonly y: number }>>
 
 /**
  * The ten draws of a jitter: x and y of each of the five points, in template order.
  * @param points  the unmoved points, which give the inter-eye distance
  */
-export function jitterShifts(
-  points: FivePoints,
-  { jitter, seed }: Pick<Misalignment, 'jitter' | 'seed'>,
-): Readonly<Record<FivePointName, Shift>> {
+export function jitterShifts(points: FivePoints, { jitter, seed }: Misalignment): JitterShifts {
   const draw = generator(seed)
   const reach = jitter * interEyeDistance(points)
-  const move = () => (2 * draw() - 1) * reach
-  const shifts = fivePointNames.map((name): [FivePointName, Shift] => [name, { x: move(), y: move() }])
-  return Object.fromEntries(shifts) as Record<FivePointName, Shift>
+  const shift = () => ({ x: (2 * draw() - 1) * reach, y: (2 * draw() - 1) * reach })
+  // The properties of a literal are evaluated in this order.
+  return { rightEye: shift(), leftEye: shift(), noseTip: shift(), mouthRight: shift(), mouthLeft: shift() }
 }
 
 /** Rotation and scale about the face centre, then the shift. */
