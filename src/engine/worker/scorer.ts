@@ -122,6 +122,7 @@ export async function createScorer(
     },
 
     async score(crops) {
+      if (crops.length === 0) return []
       const raws = await runAnywhere(toTensor(crops).data, crops.length)
       return crops.map((_, i) =>
         Object.fromEntries(

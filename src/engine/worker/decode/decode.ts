@@ -1,17 +1,18 @@
 import { blockMean } from '#domain/geometry/mip.ts'
 import type { Raster } from '#domain/geometry/raster.ts'
-import { type WorkingSize, workingSize } from '#domain/geometry/working-size.ts'
+import type { Similarity } from '#domain/geometry/similarity.ts'
+import { type WorkingSize, workingSize, workingToSource } from '#domain/geometry/working-size.ts'
 import { DamagedFileError, FileGoneError, UnsupportedFileError } from '../../errors.ts'
 import { endsEarly, formatOf } from './file-structure.ts'
 
 /** A photo's pixels in memory, after EXIF orientation. */
 export interface DecodedPhoto {
-  /** Size of the photo itself. */
-  readonly width: number
-  readonly height: number
-  readonly working: WorkingSize
   /** RGB, of the working size. */
   readonly raster: Raster
+  readonly toSource: Similarity<'working', 'source'>
+  /** Size of the photo itself, in source pixels. */
+  readonly width: number
+  readonly height: number
 }
 
 /** Most pixels that leave the canvas at once. */
@@ -31,7 +32,7 @@ export async function decode(blob: Blob): Promise<DecodedPhoto> {
   try {
     const { width, height } = bitmap
     const working = workingSize(width, height)
-    return { width, height, working, raster: readStrips(bitmap, working) }
+    return { raster: readStrips(bitmap, working), toSource: workingToSource(working), width, height }
   } finally {
     bitmap.close()
   }

@@ -1,0 +1,25 @@
+import type { Raster } from '#domain/geometry/raster.ts'
+import { compose, type Similarity } from '#domain/geometry/similarity.ts'
+import { warpAll } from '#domain/geometry/warp.ts'
+import type { DecodedPhoto } from './decode/decode.ts'
+
+/** The crops that transforms cut from a photo, RGB, 112 × 112. */
+export const cropsOf = (photo: DecodedPhoto, transforms: readonly Similarity<'source', 'crop'>[]): Raster[] =>
+  warpAll(
+    photo.raster,
+    transforms.map((transform) => compose(transform, photo.toSource)),
+  )
+
+/** A small encoded image for the page. */
+export async function encode({ width, height, data }: Raster): Promise<Blob> {
+  const image = new ImageData(width, height)
+  for (let from = 0, to = 0; from < data.length; from += 3, to += 4) {
+    image.data[to] = data[from]!
+    image.data[to + 1] = data[from + 1]!
+    image.data[to + 2] = data[from + 2]!
+    image.data[to + 3] = 255
+  }
+  const canvas = new OffscreenCanvas(width, height)
+  canvas.getContext('2d')!.putImageData(image, 0, 0)
+  return canvas.convertToBlob({ type: 'image/jpeg', quality: 0.9 })
+}

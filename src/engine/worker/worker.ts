@@ -1,0 +1,177 @@
+import { expose, type ProxyMethods, releaseProxy } from 'comlink'
+import { align, referenceOf } from '#domain/alignment/align.ts'
+import type { Face } from '#domain/alignment/face.ts'
+import type { AssetId, Manifest } from '#domain/quality/manifest.ts'
+import { createFaceFinder, type FaceFinder } from '#inference/faces/face-finder.ts'
+import { ManifestInvalidError } from '#inference/models/errors.ts'
+import { createModelFiles, type ModelFiles } from '#inference/models/files.ts'
+import { setUpOrt, wasmThreads } from '#inference/models/web.ts'
+import type { EngineApi, FoundFace, VariantOutcome, VariantSpec } from '../protocol.ts'
+import { cropsOf, encode } from './crops.ts'
+import { type DecodedPhoto, decode } from './decode/decode.ts'
+import { createPhotoCache } from './decode/photo-cache.ts'
+import { createJobs, type Job } from './jobs.ts'
+import { createPace } from './pace.ts'
+import { createScorer, type Scorer } from './scorer.ts'
+
+/** Crops that the models get at once: larger batches are no faster a face on WASM, and let a cancel wait longer. */
+const batchSize = 8
+
+/** How long WebGPU is not tried after the start, in milliseconds, so that a first photo need not wait for that. */
+const quietTime = 2000
+
+/** The job number of what nobody cancels; the page's own start at 1. */
+const ownJob = 0
+
+const threads = wasmThreads(navigator.hardwareConcurrency, crossOriginIsolated)
+const jobs = createJobs(nextTask)
+const photos = createPhotoCache(decode)
+let files: ModelFiles | null = null
+let engine: { readonly finder: FaceFinder; readonly scorer: Scorer } | null = null
+
+const api: EngineApi = {
+  start: (options, onProgress, onInfo) =>
+    jobs.run(ownJob, async (job) => {
+      await job.at('load')
+      files ??= createModelFiles(options.modelsUrl)
+      const manifest = await files.manifest()
+      const assets = assetIds.map((id) => assetOf(manifest, id))
+      let progress = { loaded: 0, total: 0 }
+      const pace = createPace(() => onProgress(progress))
+      const bytes = await files.load([...assets, ...manifest.models], (loaded, total) => {
+        progress = { loaded, total }
+        pace.touch()
+      })
+      pace.end()
+      release(onProgress)
+
+      setUpOrt(threads)
+      const models = manifest.models.map((entry, i) => ({ entry, bytes: bytes[assets.length + i]! }))
+      const faceModels = Object.fromEntries(assetIds.map((id, i) => [id, bytes[i]!])) as Record<AssetId, Uint8Array>
+      const [finder, scorer] = await Promise.all([
+        createFaceFinder(faceModels),
+        createScorer(models, options, threads, onInfo),
+      ])
+      engine = { finder, scorer }
+      setTimeout(() => void tryWebgpu(scorer), quietTime)
+      return scorer.info
+    }),
+
+  find: (id, handle) =>
+    jobs.run(id, async (job) => {
+      const { finder } = started()
+      await job.at('decode')
+      const photo = await photos.get(handle)
+      const faces = await finder.find(photo, (stage) => job.at(stage))
+      await job.at('align')
+      const found: FoundFace[] = []
+      for (const face of faces) found.push({ face, thumbnail: await thumbnailOf(photo, face) })
+      return { width: photo.width, height: photo.height, faces: found }
+    }),
+
+  score: (id, handle, face, specs, onBatch) =>
+    jobs.run(id, async (job) => {
+      const { scorer } = started()
+      await job.at('decode')
+      const photo = await photos.get(handle)
+      const outcomes: VariantOutcome[] = []
+      let told = 0
+      let telling: unknown
+      const pace = createPace(() => {
+        telling = onBatch?.(outcomes.slice(told))
+        told = outcomes.length
+      })
+      for (let from = 0; from < specs.length; from += batchSize) {
+        outcomes.push(...(await scoreBatch(job, scorer, photo, face, specs.slice(from, from + batchSize))))
+        pace.touch()
+      }
+      pace.end()
+      // The page has to see the last batch before the answer, which comes by another port.
+      await telling
+      if (onBatch) release(onBatch)
+      void tryWebgpu(scorer)
+      return outcomes
+    }),
+
+  crops: (id, handle, transforms) =>
+    jobs.run(id, async (job) => {
+      await job.at('decode')
+      const photo = await photos.get(handle)
+      await job.at('align')
+      return Promise.all(cropsOf(photo, transforms).map(encode))
+    }),
+
+  async forget(photoId) {
+    photos.forget(photoId)
+  },
+
+  async cancel(id) {
+    jobs.cancel(id)
+  },
+}
+
+const assetIds: readonly AssetId[] = ['face-detector-full', 'face-detector-short', 'face-landmarker']
+
+function assetOf({ assets }: Manifest, id: AssetId) {
+  const asset = assets.find((each) => each.id === id)
+  if (!asset) throw new ManifestInvalidError(`assets: ${id} is missing`)
+  return asset
+}
+
+function started() {
+  if (!engine) throw new Error('The engine was not started.')
+  return engine
+}
+
+async function scoreBatch(
+  job: Job,
+  scorer: Scorer,
+  photo: DecodedPhoto,
+  face: Face,
+  specs: readonly VariantSpec[],
+): Promise<readonly VariantOutcome[]> {
+  await job.at('align')
+  const alignments = specs.map((spec) => ({ ...spec, ...align(face, spec) }))
+  const aligned = alignments.filter((alignment) => 'transform' in alignment)
+  const crops = cropsOf(
+    photo,
+    aligned.map(({ transform }) => transform),
+  )
+  await job.at('score')
+  const scores = await scorer.score(crops)
+  const scored = new Map(aligned.map((alignment, i) => [alignment, { ...alignment, scores: scores[i]! }]))
+  return alignments.map((alignment) => ('transform' in alignment ? scored.get(alignment)! : alignment))
+}
+
+async function thumbnailOf(photo: DecodedPhoto, face: Face): Promise<Blob> {
+  const alignment = align(face, { procedure: referenceOf(face), misalignment: null })
+  if (!('transform' in alignment)) throw new Error(`The reference lacks the ${alignment.missing.join(', ')}.`)
+  return encode(cropsOf(photo, [alignment.transform])[0]!)
+}
+
+let triesWebgpu = false
+
+/** Between the page's jobs, and once: after the first score, or in the quiet after the start. */
+async function tryWebgpu(scorer: Scorer) {
+  if (triesWebgpu) return
+  triesWebgpu = true
+  const steps = scorer.tryWebgpu()
+  while (!(await jobs.run(ownJob, () => steps.next())).done);
+}
+
+/** Messages that have arrived are handled before it resolves. */
+function nextTask(): Promise<void> {
+  return new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel()
+    port1.onmessage = () => {
+      port1.close()
+      resolve()
+    }
+    port2.postMessage(null)
+  })
+}
+
+/** What Comlink holds for a callback of the page. */
+const release = (callback: object) => (callback as Partial<ProxyMethods>)[releaseProxy]?.()
+
+expose(api)
