@@ -1,0 +1,112 @@
+import { PlumbError } from '#domain/errors.ts'
+import { type FaceRecord, type FailedRecord, toFaceRecord } from '#domain/quality/record.ts'
+import { withStability } from '#domain/quality/stability.ts'
+import { createEngine } from '#engine/client.ts'
+import type { Engine } from '#engine/engine.ts'
+import { NoFaceError } from '#engine/errors.ts'
+import type { BackendChoice, EngineInfo, FoundFace, ScoredVariant } from '#engine/protocol.ts'
+import { createScoringQueue, type ScoringEvent, type ScoringQueue } from '#engine/scoring-queue.ts'
+
+/** What `npm run score` asks of the app's own engine, on the page headless.html that shows nothing. */
+export interface Headless {
+  /** Loads the models. */
+  start(backend: BackendChoice): Promise<void>
+  /** What runs now: the backend may change after the first photos. */
+  info(): EngineInfo
+  /**
+   * Scores everything on one photo and forgets its pixels.
+   * @param file     its name in the records
+   * @param address  where this page can fetch it
+   */
+  score(file: string, address: string): Promise<PhotoResult>
+}
+
+export interface PhotoResult {
+  readonly faces: readonly FaceRecord[]
+  readonly failed: readonly FailedRecord[]
+}
+
+declare global {
+  interface Window {
+    plumb: Headless
+  }
+}
+
+let engine: Engine
+let queue: ScoringQueue
+let onEvent: (event: ScoringEvent) => void = () => {}
+let onFailure: (error: Error) => void = () => {}
+
+window.plumb = {
+  start: (backend) =>
+    new Promise((resolve, reject) => {
+      engine = createEngine({ backend, modelsUrl: new URL('models', document.baseURI).href })
+      queue = createScoringQueue(engine, (event) => onEvent(event))
+      onFailure = reject
+      engine.subscribe(() => {
+        if (engine.status.state === 'ready') resolve()
+        else if (engine.status.state === 'failed') onFailure(engine.status.error)
+      })
+    }),
+
+  info() {
+    if (engine.status.state !== 'ready') throw new Error('The engine is not ready.')
+    return engine.status.info
+  },
+
+  async score(file, address) {
+    const blob = await (await fetch(address)).blob()
+    return new Promise((resolve, reject) => {
+      onFailure = reject
+      onEvent = collect(file, resolve)
+      queue.add({ id: file, blob })
+    })
+  },
+}
+
+interface FaceResult extends FoundFace {
+  readonly variants: ScoredVariant[]
+  hasFailed: boolean
+}
+
+/** Gathers what the queue tells of one photo. */
+function collect(file: string, done: (photo: PhotoResult) => void): (event: ScoringEvent) => void {
+  const faces: FaceResult[] = []
+  const failed: FailedRecord[] = []
+  const fail = (error: Error) =>
+    failed.push({ file, code: error instanceof PlumbError ? error.code : 'unexpected', message: error.message })
+
+  return (event) => {
+    switch (event.kind) {
+      case 'found':
+        faces.push(...event.photo.faces.map((found) => ({ ...found, variants: [], hasFailed: false })))
+        if (faces.length === 0) fail(new NoFaceError())
+        break
+      case 'referenceScored':
+        faces[event.face]!.variants.push(event.outcome)
+        break
+      case 'measured':
+        faces[event.face]!.variants.push(...event.outcomes.filter((outcome) => 'scores' in outcome))
+        break
+      case 'failed':
+        fail(event.error)
+        if (event.face !== null) faces[event.face]!.hasFailed = true
+        break
+      case 'pending':
+        if (event.photos + event.faces > 0) break
+        onEvent = () => {}
+        queue.remove(file)
+        done({ faces: faces.flatMap((face, index) => (face.hasFailed ? [] : recordOf(file, index, face))), failed })
+    }
+  }
+}
+
+/** The reference comes first among the variants. */
+function recordOf(file: string, index: number, { face, variants }: FaceResult): FaceRecord {
+  const misaligned = variants.filter(({ misalignment }) => misalignment !== null)
+  const scores = withStability(
+    variants[0]!.scores,
+    misaligned.map((variant) => variant.scores),
+  )
+  return toFaceRecord({ file, index, face, scores, variants })
+}
