@@ -1,0 +1,52 @@
+import { box, midpoint, type Point, point } from '../geometry/point.ts'
+import { apply, type Similarity, scaleOf } from '../geometry/similarity.ts'
+import { arcFaceTemplate } from '../geometry/template.ts'
+import type { Face } from './face.ts'
+import { meshIndex } from './mesh.ts'
+
+/** For tests: a face that fits the template exactly, with the other landmarks of an average one, in crop pixels. */
+const averageMesh: Readonly<Record<keyof typeof meshIndex, Point<'crop'>>> = {
+  rightEyeOuterCorner: point(28.5, 52.5),
+  rightEyeInnerCorner: point(47, 53),
+  leftEyeInnerCorner: point(65, 53),
+  leftEyeOuterCorner: point(83.5, 52.3),
+  noseTip: arcFaceTemplate.noseTip,
+  noseBase: point(56, 78.5),
+  mouthRight: arcFaceTemplate.mouthRight,
+  mouthLeft: arcFaceTemplate.mouthLeft,
+  rightIris: arcFaceTemplate.rightEye,
+  leftIris: arcFaceTemplate.leftEye,
+}
+
+/** @param pose  from crop pixels to the photo; the photo is as large as the crop is in it */
+export function idealFace(pose: Similarity<'crop', 'source'>): Face {
+  const at = (p: Point<'crop'>) => apply(pose, p)
+  const size = scaleOf(pose)
+  const mesh = Array.from({ length: 478 }, () => at(point(56, 72)))
+  for (const name of Object.keys(averageMesh) as (keyof typeof meshIndex)[])
+    mesh[meshIndex[name]] = at(averageMesh[name])
+  const middle = at(point(56, 69))
+  return {
+    photo: { width: 112 * size, height: 112 * size },
+    // The box of MediaPipe's detector; its edges lie half a pixel before the pixels' centres.
+    box: box(middle.x + 0.5 - 47 * size, middle.y + 0.5 - 47 * size, 94 * size, 94 * size),
+    confidence: 0.9,
+    source: 'landmarker',
+    landmarks: {
+      rightEye: at(arcFaceTemplate.rightEye),
+      leftEye: at(arcFaceTemplate.leftEye),
+      noseTip: at(arcFaceTemplate.noseTip),
+      mouthRight: at(arcFaceTemplate.mouthRight),
+      mouthLeft: at(arcFaceTemplate.mouthLeft),
+    },
+    keypoints: {
+      rightEye: at(arcFaceTemplate.rightEye),
+      leftEye: at(arcFaceTemplate.leftEye),
+      noseTip: at(arcFaceTemplate.noseTip),
+      mouthCentre: at(midpoint(arcFaceTemplate.mouthRight, arcFaceTemplate.mouthLeft)),
+      rightTragion: at(point(10, 60)),
+      leftTragion: at(point(102, 60)),
+    },
+    mesh,
+  }
+}
