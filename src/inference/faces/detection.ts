@@ -1,0 +1,48 @@
+import type { Box, Point } from '#domain/geometry/point.ts'
+import type { PhotoSize, View } from './view.ts'
+
+/** A face as a detector reports it. */
+export interface Detection {
+  readonly box: Box<'working'>
+  /** Right eye, left eye, nose tip, mouth centre, right tragion, left tragion. */
+  readonly keypoints: readonly Point<'working'>[]
+  /** ∈ [0, 1]. */
+  readonly confidence: number
+}
+
+/** Shared area over joint area from which two boxes are one face. */
+const mostOverlap = 0.3
+/** Share of the smaller box inside the larger one from which two boxes are one face: a part of a face seen as one. */
+const mostContained = 0.6
+
+/** One detection a face: of those that overlap, the most confident. */
+export function mergeDuplicates(detections: readonly Detection[]): readonly Detection[] {
+  const kept: Detection[] = []
+  for (const detection of detections.toSorted((one, other) => other.confidence - one.confidence)) {
+    if (!kept.some((other) => isSameFace(detection.box, other.box))) kept.push(detection)
+  }
+  return kept
+}
+
+function isSameFace(one: Box<'working'>, other: Box<'working'>): boolean {
+  const shared =
+    sharedLength(one.x, one.width, other.x, other.width) * sharedLength(one.y, one.height, other.y, other.height)
+  const areas = [one.width * one.height, other.width * other.height]
+  return shared > mostContained * Math.min(...areas) || shared > mostOverlap * (areas[0]! + areas[1]! - shared)
+}
+
+const sharedLength = (start: number, length: number, otherStart: number, otherLength: number) =>
+  Math.max(0, Math.min(start + length, otherStart + otherLength) - Math.max(start, otherStart))
+
+/** How near to a tile's edge a box counts as cut by it, as a fraction of the tile's side. */
+const edgeMargin = 0.02
+
+/** Whether the tile shows a part of the face only, while the photo goes on beyond the tile's edge. */
+export function isCut({ box }: Detection, { centre, side }: View, photo: PhotoSize): boolean {
+  const reach = side * (0.5 - edgeMargin)
+  const cutAlong = (start: number, length: number, middle: number, end: number) => {
+    const [first, last] = [middle - side / 2, middle + side / 2]
+    return (first > 0 && start < middle - reach) || (last < end - 1 && start + length > middle + reach)
+  }
+  return cutAlong(box.x, box.width, centre.x, photo.width) || cutAlong(box.y, box.height, centre.y, photo.height)
+}
