@@ -4,7 +4,7 @@ import { arcFaceTemplate } from '../geometry/template.ts'
 import type { Face } from './face.ts'
 import { meshIndex } from './mesh.ts'
 
-/** For tests: a face that fits the template exactly, with the other landmarks of an average one, in crop pixels. */
+/** The template's landmarks, and where others lie about a face that fits it. */
 const averageMesh: Readonly<Record<keyof typeof meshIndex, Point<'crop'>>> = {
   rightEyeOuterCorner: point(28.5, 52.5),
   rightEyeInnerCorner: point(47, 53),
@@ -18,7 +18,10 @@ const averageMesh: Readonly<Record<keyof typeof meshIndex, Point<'crop'>>> = {
   leftIris: arcFaceTemplate.leftEye,
 }
 
-/** @param pose  from crop pixels to the photo; the photo is as large as the crop is in it */
+/**
+ * For tests: a face that fits the template exactly.
+ * @param pose  from crop pixels to the photo; the photo is as large as the crop is in it
+ */
 export function idealFace(pose: Similarity<'crop', 'source'>): Face {
   const at = (p: Point<'crop'>) => apply(pose, p)
   const size = scaleOf(pose)

@@ -24,42 +24,49 @@ export function warpAll<S extends Space>(
   transforms: readonly Similarity<S, 'crop'>[],
   size: number = cropSize,
 ): Raster[] {
-  const cuts = transforms.map((transform) => {
-    const factor = mipFactor(1 / scaleOf(transform))
-    const toLevel = invert(compose(transform, fromLevel<S, S>(factor)))
-    return { factor, toLevel, reach: reachOf(toLevel, size) }
-  })
+  const cuts = transforms.map((transform) => cutOf(transform, size))
   const levels = new Map<number, Level>()
-  return cuts.map(({ factor, toLevel }) => {
-    const level =
-      levels.get(factor) ??
-      levelOf(
-        source,
+  for (const { factor } of cuts)
+    if (!levels.has(factor))
+      levels.set(
         factor,
-        cuts.filter((cut) => cut.factor === factor).map((cut) => cut.reach),
+        levelOf(
+          source,
+          factor,
+          cuts.filter((cut) => cut.factor === factor),
+        ),
       )
-    levels.set(factor, level)
-    return sample(level, toLevel, size)
-  })
+  return cuts.map(({ factor, toLevel }) => sample(levels.get(factor)!, toLevel, size))
 }
 
-/** The largest power of two up to `shrink`, the source pixels a crop pixel; 1 below two. */
-const mipFactor = (shrink: number) => (shrink < 2 ? 1 : 2 ** Math.floor(Math.log2(shrink)))
+/** How a crop is cut: averaged over blocks of factor × factor pixels, and from where among those. */
+interface Cut {
+  readonly factor: number
+  readonly toLevel: Similarity<'crop', Space>
+  readonly reach: Cells
+}
 
-/** A source averaged over blocks, of which it holds those in `cells`. */
+function cutOf<S extends Space>(transform: Similarity<S, 'crop'>, size: number): Cut {
+  const shrink = 1 / scaleOf(transform)
+  const factor = shrink < 2 ? 1 : 2 ** Math.floor(Math.log2(shrink))
+  const toLevel = invert(compose(transform, fromLevel<S, S>(factor)))
+  return { factor, toLevel, reach: reachOf(toLevel, size) }
+}
+
+/** A source averaged over blocks: all that there are, and the pixels of those that some crop reaches. */
 interface Level {
   readonly all: Cells
   readonly cells: Cells
   readonly pixels: Raster
 }
 
-function levelOf(source: Raster, factor: number, reaches: readonly Cells[]): Level {
+function levelOf(source: Raster, factor: number, cuts: readonly Cut[]): Level {
   const all = cellsOf(source, factor)
   if (factor === 1) return { all, cells: all, pixels: source }
-  const x0 = clamp(Math.min(...reaches.map((reach) => reach.x0)), 0, all.x1)
-  const y0 = clamp(Math.min(...reaches.map((reach) => reach.y0)), 0, all.y1)
-  const x1 = clamp(Math.max(...reaches.map((reach) => reach.x1)), x0, all.x1)
-  const y1 = clamp(Math.max(...reaches.map((reach) => reach.y1)), y0, all.y1)
+  const x0 = clamp(Math.min(...cuts.map(({ reach }) => reach.x0)), 0, all.x1)
+  const y0 = clamp(Math.min(...cuts.map(({ reach }) => reach.y0)), 0, all.y1)
+  const x1 = clamp(Math.max(...cuts.map(({ reach }) => reach.x1)), x0, all.x1)
+  const y1 = clamp(Math.max(...cuts.map(({ reach }) => reach.y1)), y0, all.y1)
   const cells = { x0, y0, x1, y1 }
   return { all, cells, pixels: blockMean(source, factor, cells) }
 }

@@ -65,7 +65,7 @@ describe('the CSV', () => {
 
   it('has flat columns, the same in every row', () => {
     const columns =
-      'file face model score spread worst raw confidence x y width height rightEyeX rightEyeY leftEyeX leftEyeY noseTipX noseTipY mouthRightX mouthRightY mouthLeftX mouthLeftY'
+      'file face model score spread worst raw confidence box_x box_y box_width box_height rightEye_x rightEye_y leftEye_x leftEye_y noseTip_x noseTip_y mouthRight_x mouthRight_y mouthLeft_x mouthLeft_y'
     for (const row of rows) expect(Object.keys(row).join(' ')).toBe(columns)
   })
 })

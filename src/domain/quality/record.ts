@@ -127,11 +127,14 @@ export function toCsvRows(faces: readonly FaceRecord[]): CsvRow[] {
       worst,
       raw,
       confidence,
-      ...box,
+      box_x: box.x,
+      box_y: box.y,
+      box_width: box.width,
+      box_height: box.height,
       ...Object.fromEntries(
         fivePointNames.flatMap((name, i) => [
-          [`${name}X`, landmarks[i]?.[0] ?? null],
-          [`${name}Y`, landmarks[i]?.[1] ?? null],
+          [`${name}_x`, landmarks[i]?.[0] ?? null],
+          [`${name}_y`, landmarks[i]?.[1] ?? null],
         ]),
       ),
     })),

@@ -8,7 +8,7 @@ import { type CropSquare, cropMiddle, squareOnto } from './square-onto.ts'
  * faces of CelebA, whose quartiles are 92 and 97 for the side and within 2 pixels for the centre. The short-range box
  * has a side of 89 and its centre at (57, 73).
  */
-const alignedBox: CropSquare = { centre: point(56, 69), side: 94 }
+export const alignedBox: CropSquare = { centre: point(56, 69), side: 94 }
 
 const needs = ['boxTopLeft', 'boxBottomRight'] as const
 

@@ -1,20 +1,17 @@
 import { fitSimilarity } from '../../geometry/fit-similarity.ts'
 import { midpoint } from '../../geometry/point.ts'
 import { arcFaceTemplate as template } from '../../geometry/template.ts'
+import { type FivePoints, listOf } from '../face.ts'
 import { procedure } from './procedure.ts'
 
-/** Procedures that bring landmarks onto the ArcFace template by least squares. */
+const ontoTemplate = (points: FivePoints) => fitSimilarity(listOf(points), listOf(template))
 
 export const landmarker5pt = procedure({
   id: 'landmarker-5pt',
   label: 'Landmarker 5‑pt',
   describe: 'The reference: irises, nose tip and mouth corners of the face mesh onto the ArcFace template.',
   needs: ['rightEye', 'leftEye', 'noseTip', 'mouthRight', 'mouthLeft'],
-  align: (at) =>
-    fitSimilarity(
-      [at.rightEye, at.leftEye, at.noseTip, at.mouthRight, at.mouthLeft],
-      [template.rightEye, template.leftEye, template.noseTip, template.mouthRight, template.mouthLeft],
-    ),
+  align: ontoTemplate,
 })
 
 export const detectorKeypoints = procedure({
@@ -42,9 +39,5 @@ export const outerEyeCorners = procedure({
   label: 'Outer eye corners',
   describe: 'A common mistake: mesh points 33 and 263, the outer eye corners, where the template wants eye centres.',
   needs: ['rightEyeOuterCorner', 'leftEyeOuterCorner', 'noseTip', 'mouthRight', 'mouthLeft'],
-  align: (at) =>
-    fitSimilarity(
-      [at.rightEyeOuterCorner, at.leftEyeOuterCorner, at.noseTip, at.mouthRight, at.mouthLeft],
-      [template.rightEye, template.leftEye, template.noseTip, template.mouthRight, template.mouthLeft],
-    ),
+  align: (at) => ontoTemplate({ ...at, rightEye: at.rightEyeOuterCorner, leftEye: at.leftEyeOuterCorner }),
 })
