@@ -28,11 +28,11 @@ export function idealFace(pose: Similarity<'crop', 'source'>): Face {
   const mesh = Array.from({ length: 478 }, () => at(point(56, 72)))
   for (const name of Object.keys(averageMesh) as (keyof typeof meshIndex)[])
     mesh[meshIndex[name]] = at(averageMesh[name])
-  const middle = at(point(56, 69))
+  const middle = at(point(56, 68))
   return {
     photo: { width: 112 * size, height: 112 * size },
     // The box of MediaPipe's detector; its edges lie half a pixel before the pixels' centres.
-    box: box(middle.x + 0.5 - 47 * size, middle.y + 0.5 - 47 * size, 94 * size, 94 * size),
+    box: box(middle.x + 0.5 - 46.5 * size, middle.y + 0.5 - 46.5 * size, 93 * size, 93 * size),
     confidence: 0.9,
     source: 'landmarker',
     landmarks: {

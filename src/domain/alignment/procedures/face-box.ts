@@ -5,10 +5,10 @@ import { type CropSquare, cropMiddle, squareOnto } from './square-onto.ts'
 
 /**
  * Where the box of MediaPipe's full-range detector lies in the crop once its face is properly aligned: medians over 294
- * faces of CelebA, whose quartiles are 92 and 97 for the side and within 2 pixels for the centre. The short-range box
- * has a side of 89 and its centre at (57, 73).
+ * faces of CelebA, with quartiles of 90 and 95 for the side and within 2 pixels for the centre. The short-range box has
+ * a side of 89 and its centre at (57, 73).
  */
-export const alignedBox: CropSquare = { centre: point(56, 69), side: 94 }
+export const alignedBox: CropSquare = { centre: point(56, 68), side: 93 }
 
 const needs = ['boxTopLeft', 'boxBottomRight'] as const
 
