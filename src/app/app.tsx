@@ -1,0 +1,89 @@
+import { Tooltip } from 'radix-ui'
+import { useEffect, useMemo, useState } from 'react'
+import { useSettings } from '#stores/settings.ts'
+import { Icon } from '#ui/controls/icon.tsx'
+import { IconButton } from '#ui/controls/icon-button.tsx'
+import { type KeyTable, useKeys } from '#ui/keys.ts'
+import { EngineChip, Foot } from './engine-status.tsx'
+import { ErrorBoundary } from './error-boundary.tsx'
+import { FileDrop } from './file-drop.tsx'
+import { EngineNotices } from './notices.tsx'
+import { ShortcutsDialog } from './shortcuts-dialog.tsx'
+import { switchTheme, useTheme } from './theme.ts'
+import { useWorkspace } from './use-workspace.ts'
+import { type Workspace, workspaces } from './workspaces.ts'
+import './shell.css'
+
+/** The shell around the workspaces. */
+export function App() {
+  const workspace = useWorkspace()
+  const letterKeys = useSettings((state) => state.letterKeys)
+  const [help, setHelp] = useState(false)
+  const shellKeys = useMemo(() => tableOfShell(() => setHelp(true)), [])
+  useTheme()
+  useKeys(shellKeys.keys, letterKeys)
+  useEffect(() => {
+    document.title = `${workspace.label} · Plumb`
+  }, [workspace])
+  return (
+    <Tooltip.Provider delayDuration={400} skipDelayDuration={200}>
+      <FileDrop>
+        <a className="skip-link" href="#main">
+          Skip to content
+        </a>
+        <header className="top">
+          <a className="brand" href={`#${workspaces[0].id}`}>
+            Plumb
+          </a>
+          <Navigation current={workspace} />
+          <div className="tools">
+            <EngineChip />
+            <IconButton icon="help" label="Keyboard shortcuts" keys="?" onClick={() => setHelp(true)} />
+            <IconButton icon="contrast" label="Light or dark" keys="T" onClick={switchTheme} />
+          </div>
+        </header>
+        <EngineNotices />
+        <main id="main" tabIndex={-1}>
+          <ErrorBoundary key={workspace.id} name={workspace.label}>
+            <workspace.View />
+          </ErrorBoundary>
+        </main>
+        <Foot />
+        <ShortcutsDialog open={help} onOpenChange={setHelp} tables={[shellKeys, workspace.keys]} />
+      </FileDrop>
+    </Tooltip.Provider>
+  )
+}
+
+/** On phones a tab bar, which one workspace alone does not need. */
+function Navigation({ current }: { readonly current: Workspace }) {
+  const all: readonly Workspace[] = workspaces
+  return (
+    <nav className={all.length > 1 ? 'workspaces' : 'workspaces desk-only'} aria-label="Workspaces">
+      {all.map(({ id, label, icon }) => (
+        <a key={id} href={`#${id}`} aria-current={id === current.id ? 'page' : undefined}>
+          <Icon name={icon} />
+          {label}
+        </a>
+      ))}
+    </nav>
+  )
+}
+
+function tableOfShell(openHelp: () => void): KeyTable {
+  const all: readonly Workspace[] = workspaces
+  const tabs = all.map(({ id, label }, index) => ({
+    press: [`${index + 1}`],
+    shown: [`${index + 1}`],
+    does: label,
+    run: () => window.location.assign(`#${id}`),
+  }))
+  return {
+    title: 'Everywhere',
+    keys: [
+      ...(tabs.length > 1 ? tabs : []),
+      { press: ['Shift+?', '?'], shown: ['?'], does: 'Keyboard shortcuts', run: openHelp },
+      { press: ['t'], shown: ['T'], does: 'Light or dark', run: switchTheme },
+    ],
+  }
+}

@@ -1,0 +1,76 @@
+import type { ReactNode } from 'react'
+import { PlumbError } from '#domain/errors.ts'
+import { useEngine } from '#stores/engine.ts'
+import { usePhotos } from '#stores/photos.ts'
+import { restartEngine, retry } from '#stores/session.ts'
+import { Icon } from '#ui/controls/icon.tsx'
+
+/** What went wrong with the engine itself: said once, above everything that is kept. */
+export function EngineNotices() {
+  const status = useEngine((state) => state.status)
+  if (status.state === 'failed') return <EngineFailed error={status.error} />
+  return <Crashed />
+}
+
+function EngineFailed({ error }: { readonly error: Error }) {
+  const remedy = error instanceof PlumbError ? error.remedy : ''
+  const reload = error instanceof PlumbError && error.code === 'model-checksum'
+  return (
+    <Notice
+      action={
+        <button type="button" className="button" onClick={reload ? () => window.location.reload() : restartEngine}>
+          {reload ? 'Reload' : 'Try again'}
+        </button>
+      }
+    >
+      <b>{error.message}</b> {remedy}
+    </Notice>
+  )
+}
+
+const CRASHED = 'engine-crashed'
+
+function Crashed() {
+  const faces = usePhotos(
+    (state) => Object.values(state.faces).filter(({ failure }) => failure?.code === CRASHED).length,
+  )
+  const photos = usePhotos(
+    (state) => Object.values(state.photos).filter(({ failure }) => failure?.code === CRASHED).length,
+  )
+  const lost = faces + photos
+  if (lost === 0) return null
+  return (
+    <Notice
+      action={
+        <button type="button" className="button" onClick={scoreAgain}>
+          {lost === 1 ? 'Score it again' : 'Score them again'}
+        </button>
+      }
+    >
+      <b>The engine stopped and was restarted; {lost === 1 ? '1 face was' : `${lost} faces were`} not scored.</b>
+    </Notice>
+  )
+}
+
+function scoreAgain(): void {
+  const { photos, faces } = usePhotos.getState()
+  const lost = [
+    ...Object.values(photos)
+      .filter(({ failure }) => failure?.code === CRASHED)
+      .map(({ id }) => id),
+    ...Object.values(faces)
+      .filter(({ failure }) => failure?.code === CRASHED)
+      .map(({ photoId }) => photoId),
+  ]
+  for (const photoId of new Set(lost)) retry(photoId)
+}
+
+function Notice({ action, children }: { readonly action: ReactNode; readonly children: ReactNode }) {
+  return (
+    <div className="engine-notice" role="alert">
+      <Icon name="failed" />
+      <p>{children}</p>
+      {action}
+    </div>
+  )
+}

@@ -1,0 +1,14 @@
+import { useSyncExternalStore } from 'react'
+import { type Workspace, workspaces } from './workspaces.ts'
+
+/** The workspace that the address names; the first one where it names none. */
+export function useWorkspace(): Workspace {
+  const hash = useSyncExternalStore(subscribe, () => window.location.hash)
+  const all: readonly Workspace[] = workspaces
+  return all.find(({ id }) => hash === `#${id}`) ?? workspaces[0]
+}
+
+function subscribe(listener: () => void) {
+  window.addEventListener('hashchange', listener)
+  return () => window.removeEventListener('hashchange', listener)
+}

@@ -1,0 +1,21 @@
+import type { ComponentType } from 'react'
+import { Photos } from '#features/photos/photos.tsx'
+import { photosKeys } from '#features/photos/photos-keys.ts'
+import type { IconName } from '#ui/controls/icon.tsx'
+import type { KeyTable } from '#ui/keys.ts'
+
+export interface Workspace {
+  /** Kebab-case; also the address's hash. */
+  readonly id: string
+  readonly label: string
+  readonly icon: IconName
+  readonly View: ComponentType
+  readonly keys: KeyTable
+}
+
+/** Every workspace, in the order of the keys 1 to 5; the first one opens. */
+export const workspaces = [
+  { id: 'photos', label: 'Photos', icon: 'photos', View: Photos, keys: photosKeys },
+] as const satisfies readonly Workspace[]
+
+export type WorkspaceId = (typeof workspaces)[number]['id']

@@ -1,0 +1,58 @@
+import { memo } from 'react'
+import { useEngine } from '#stores/engine.ts'
+import { remedies, undo } from '#stores/list-actions.ts'
+import type { Row } from '#stores/rows.ts'
+import { scorePair } from '#stores/scores.ts'
+import { useSelection } from '#stores/selection.ts'
+import { useThreshold } from '#stores/threshold.ts'
+import { markOf } from '#ui/mark/mark-state.ts'
+import { ScoreMark, ScoreValue } from '#ui/mark/score-mark.tsx'
+import { Picture } from '#ui/picture.tsx'
+import { Remedy } from '#ui/remedy.tsx'
+import './grid.css'
+
+interface Props {
+  readonly row: Row
+  readonly selected: boolean
+}
+
+/** One cell of the grid: the crop and, below it, the mark. */
+export const Cell = memo(function Cell({ row, selected }: Props) {
+  const info = useEngine((state) => state.info)
+  const pair = row.kind === 'face' ? scorePair(row.face, info) : null
+  const discarded = useThreshold(({ score }) => pair !== null && pair.student.score < score)
+  if (row.kind === 'removed')
+    return (
+      <div className="cell">
+        <span className="picture" />
+        <span className="name">{row.name} was removed.</span>
+        <button type="button" className="link" onClick={undo}>
+          Undo
+        </button>
+      </div>
+    )
+  const failure = row.kind === 'problem' ? row.failure : row.kind === 'face' ? row.face.failure : null
+  return (
+    <div className={discarded ? 'cell discarded' : 'cell'}>
+      <button
+        type="button"
+        className="cell-button"
+        aria-current={selected || undefined}
+        tabIndex={selected ? 0 : -1}
+        onClick={() => useSelection.getState().open(row.id)}
+      >
+        <Picture blob={row.kind === 'face' ? row.face.thumbnail : row.photo.blob} alt="" />
+        <span className="name">
+          <b>{row.photo.name}</b>
+        </span>
+        {!failure && (
+          <>
+            <ScoreMark state={markOf(pair)} />
+            <ScoreValue measured={pair?.student ?? null} />
+          </>
+        )}
+      </button>
+      {failure && <Remedy failure={failure} actions={remedies(row.photo.id)} />}
+    </div>
+  )
+})

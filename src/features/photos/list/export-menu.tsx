@@ -1,0 +1,51 @@
+import { fileSave } from 'browser-fs-access'
+import { DropdownMenu } from 'radix-ui'
+import { useEngine } from '#stores/engine.ts'
+import { useExporting } from '#stores/exporting.ts'
+import { usePhotos } from '#stores/photos.ts'
+import { toRecord } from '#stores/record.ts'
+import { Icon } from '#ui/controls/icon.tsx'
+import { type Delimiter, toCsv } from './csv.ts'
+
+/** What leaves the page: one file, made here, saved where the person says. */
+export function ExportMenu() {
+  const open = useExporting()
+  const scored = usePhotos((state) => Object.values(state.faces).some(({ reference }) => reference !== null))
+  return (
+    <DropdownMenu.Root modal={false} open={open && scored} onOpenChange={(next) => useExporting.setState(next, true)}>
+      <DropdownMenu.Trigger className="button export" disabled={!scored}>
+        <Icon name="export" />
+        Export
+      </DropdownMenu.Trigger>
+      <DropdownMenu.Portal>
+        <DropdownMenu.Content className="menu" align="end" sideOffset={4}>
+          <DropdownMenu.Item onSelect={() => void saveCsv(',')}>
+            Table (CSV) <span className="note">commas</span>
+          </DropdownMenu.Item>
+          <DropdownMenu.Item onSelect={() => void saveCsv(';')}>
+            Table (CSV) <span className="note">semicolons</span>
+          </DropdownMenu.Item>
+          <DropdownMenu.Item onSelect={() => void saveJson()}>
+            Everything (JSON) <span className="note">with all crops</span>
+          </DropdownMenu.Item>
+        </DropdownMenu.Content>
+      </DropdownMenu.Portal>
+    </DropdownMenu.Root>
+  )
+}
+
+const saveCsv = (delimiter: Delimiter) => save(toCsv(recordNow(), delimiter), 'text/csv', 'csv')
+const saveJson = () => save(`${JSON.stringify(recordNow(), null, 1)}\n`, 'application/json', 'json')
+
+function recordNow() {
+  return toRecord(usePhotos.getState(), useEngine.getState().info, new Date())
+}
+
+async function save(text: string, type: string, extension: string): Promise<void> {
+  try {
+    await fileSave(new Blob([text], { type }), { fileName: `plumb.${extension}`, extensions: [`.${extension}`] })
+  } catch (error) {
+    // A person who closes the dialog wants no file.
+    if (!(error instanceof DOMException && error.name === 'AbortError')) throw error
+  }
+}

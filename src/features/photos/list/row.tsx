@@ -1,0 +1,127 @@
+import { memo } from 'react'
+import { distance } from '#domain/geometry/point.ts'
+import { useEngine } from '#stores/engine.ts'
+import { remedies, undo } from '#stores/list-actions.ts'
+import type { FaceEntry, PhotoEntry } from '#stores/photos.ts'
+import type { Row } from '#stores/rows.ts'
+import { scorePair } from '#stores/scores.ts'
+import { useSelection } from '#stores/selection.ts'
+import { useThreshold } from '#stores/threshold.ts'
+import { Icon } from '#ui/controls/icon.tsx'
+import { plural, whole } from '#ui/format.ts'
+import { markOf } from '#ui/mark/mark-state.ts'
+import { ScoreMark, ScoreValue } from '#ui/mark/score-mark.tsx'
+import { Picture } from '#ui/picture.tsx'
+import { Remedy } from '#ui/remedy.tsx'
+import { RowButton } from './row-button.tsx'
+import './row.css'
+
+interface Props {
+  readonly row: Row
+  readonly selected: boolean
+}
+
+/** One line of the list. */
+export const RowView = memo(
+  function RowView({ row, selected }: Props) {
+    switch (row.kind) {
+      case 'face':
+        return <FaceRow {...row} selected={selected} />
+      case 'group':
+        return (
+          <div className="row columns group">
+            <Picture blob={row.photo.blob} alt="" />
+            <span className="name">
+              <b>{row.photo.name}</b>
+              <span>{[size(row.photo), plural(row.faces, 'face')].join(' · ')}</span>
+            </span>
+          </div>
+        )
+      case 'finding':
+        return (
+          <RowButton id={row.id} selected={selected}>
+            <Picture blob={row.photo.blob} alt="" />
+            <span className="name">
+              <b>{row.photo.name}</b>
+              <span>looking for faces</span>
+            </span>
+            <ScoreMark state={{ kind: 'scoring' }} />
+            <ScoreValue measured={null} />
+          </RowButton>
+        )
+      case 'problem':
+        return (
+          <div className="row columns problem" aria-current={selected || undefined}>
+            <button type="button" className="row-button" onClick={() => useSelection.getState().open(row.id)}>
+              {row.failure.code === 'no-face' ? (
+                <Picture blob={row.photo.blob} alt="" />
+              ) : (
+                <span className="picture">
+                  <Icon name="failed" />
+                </span>
+              )}
+              <span className="name">
+                <b>{row.photo.name}</b>
+              </span>
+            </button>
+            <Remedy failure={row.failure} actions={remedies(row.photo.id)} />
+          </div>
+        )
+      case 'removed':
+        return (
+          <div className="row columns removed">
+            <span className="name">{row.name} was removed.</span>
+            <button type="button" className="link" onClick={undo}>
+              Undo
+            </button>
+          </div>
+        )
+    }
+  },
+  (before, after) => before.selected === after.selected && sameRow(before.row, after.row),
+)
+
+/** Rows are made anew with every change of the list; what they show mostly is not. */
+function sameRow(a: Row, b: Row): boolean {
+  const keys = Object.keys(a) as (keyof Row)[]
+  return keys.length === Object.keys(b).length && keys.every((key) => a[key] === b[key])
+}
+
+function FaceRow({ photo, face, nested, selected }: Extract<Row, { kind: 'face' }> & { readonly selected: boolean }) {
+  const info = useEngine((state) => state.info)
+  const pair = scorePair(face, info)
+  const discarded = useThreshold(({ score }) => pair !== null && pair.student.score < score)
+  if (face.failure)
+    return (
+      <div className="row columns problem" aria-current={selected || undefined}>
+        <button type="button" className="row-button" onClick={() => useSelection.getState().open(face.id)}>
+          <Picture blob={face.thumbnail} alt="" />
+          <span className="name">
+            <b>{faceName(photo, face, nested)}</b>
+          </span>
+        </button>
+        <Remedy failure={face.failure} actions={remedies(photo.id)} />
+      </div>
+    )
+  return (
+    <RowButton id={face.id} selected={selected} className={`${discarded ? 'discarded' : ''} ${nested ? 'nested' : ''}`}>
+      <Picture blob={face.thumbnail} alt="" />
+      <span className="name">
+        <b>{faceName(photo, face, nested)}</b>
+        <span>{pair ? facts(photo, face, nested) : 'scoring'}</span>
+      </span>
+      <ScoreMark state={markOf(pair)} />
+      <ScoreValue measured={pair?.student ?? null} />
+    </RowButton>
+  )
+}
+
+const faceName = (photo: PhotoEntry, face: FaceEntry, nested: boolean) =>
+  nested ? `Face ${face.index + 1}` : photo.name
+
+const size = (photo: PhotoEntry) => photo.size && `${photo.size.width} × ${photo.size.height}`
+
+function facts(photo: PhotoEntry, { face: { landmarks } }: FaceEntry, nested: boolean): string {
+  const eyes = `eyes ${whole(distance(landmarks.rightEye, landmarks.leftEye))} px`
+  return nested ? eyes : `${size(photo)} · ${eyes}`
+}

@@ -1,0 +1,57 @@
+import { useExporting } from '#stores/exporting.ts'
+import { pickPhotos } from '#stores/files.ts'
+import { removeSelected, step, undo } from '#stores/list-actions.ts'
+import { useSelection } from '#stores/selection.ts'
+import { useSettings } from '#stores/settings.ts'
+import { useThreshold } from '#stores/threshold.ts'
+import type { KeyTable } from '#ui/keys.ts'
+
+const moveThreshold = (by: number) => {
+  const { score, setScore } = useThreshold.getState()
+  setScore(score + by)
+}
+
+const switchView = () => {
+  const { view, setView } = useSettings.getState()
+  setView(view === 'list' ? 'grid' : 'list')
+}
+
+/** Enter on a button presses that button; elsewhere it opens the selected face. */
+const openSelected = (event: KeyboardEvent) => {
+  const { id, open } = useSelection.getState()
+  const onControl = event.target instanceof Element && event.target.closest('button, a, summary, [role="application"]')
+  if (id && !onControl) open(id)
+}
+
+/** The keyboard table of the workspace. */
+export const photosKeys: KeyTable = {
+  title: 'Photos',
+  keys: [
+    { press: ['o'], shown: ['O'], does: 'Add photos', run: () => void pickPhotos() },
+    { press: ['j', 'ArrowDown', 'ArrowRight'], shown: ['J', '↓'], does: 'Next face', run: taking(() => step(1)) },
+    { press: ['k', 'ArrowUp', 'ArrowLeft'], shown: ['K', '↑'], does: 'Previous face', run: taking(() => step(-1)) },
+    { press: ['Enter'], shown: ['Enter'], does: 'Show the detail', run: openSelected },
+    { press: ['Escape'], shown: ['Esc'], does: 'Close the detail', run: () => useSelection.getState().close() },
+    { press: ['BracketLeft'], shown: ['['], does: 'Threshold down by 1', run: () => moveThreshold(-1) },
+    { press: ['BracketRight'], shown: [']'], does: 'Threshold up by 1', run: () => moveThreshold(1) },
+    {
+      press: ['Shift+BracketLeft'],
+      shown: ['Shift', '['],
+      does: 'Threshold down by 10',
+      run: () => moveThreshold(-10),
+    },
+    { press: ['Shift+BracketRight'], shown: ['Shift', ']'], does: 'Threshold up by 10', run: () => moveThreshold(10) },
+    { press: ['g'], shown: ['G'], does: 'List or grid', run: switchView },
+    { press: ['e'], shown: ['E'], does: 'Export', run: taking(() => useExporting.setState(true, true)) },
+    { press: ['Delete'], shown: ['Del'], does: 'Remove', run: removeSelected },
+    { press: ['$mod+z'], shown: ['Ctrl', 'Z'], does: 'Undo the last removal', run: taking(undo) },
+  ],
+}
+
+/** The key is the page's: no scrolling, no browser shortcut. */
+function taking(run: () => void) {
+  return (event: KeyboardEvent) => {
+    event.preventDefault()
+    run()
+  }
+}

@@ -1,0 +1,52 @@
+import { directoryOpen, fileOpen } from 'browser-fs-access'
+import { addPhotos } from './session.ts'
+
+/** A file with the path that a dropped or chosen folder gives it. */
+type FileWithPath = File & { readonly path?: string; readonly relativePath?: string }
+
+const IMAGE_NAME = /\.(jpe?g|png|webp|avif|gif|bmp|heic|heif|tiff?|jxl)$/i
+
+/**
+ * Adds files to the list under their names, or under their paths where they come from a folder. Out of a folder only
+ * pictures are taken; a file that a person chose by itself is always tried, so that it can say what is wrong with it.
+ */
+export function addFiles(files: readonly FileWithPath[]): void {
+  const named = files.map((file) => ({ name: pathOf(file), blob: file }))
+  const wanted = named.filter(({ name, blob }) => !name.includes('/') || isPicture(blob))
+  if (wanted.length > 0) addPhotos(wanted)
+}
+
+const isPicture = ({ type, name }: File) => type.startsWith('image/') || IMAGE_NAME.test(name)
+
+const pathOf = ({ path, relativePath, webkitRelativePath, name }: FileWithPath) =>
+  (webkitRelativePath || relativePath || path || name).replace(/^\.?\//, '')
+
+const EXTENSIONS = ['.jpg', '.jpeg', '.png', '.webp', '.avif', '.gif', '.bmp']
+
+/** Asks for photos and adds them. */
+export const pickPhotos = (): Promise<void> =>
+  choose(() => fileOpen({ multiple: true, mimeTypes: ['image/*'], extensions: EXTENSIONS, description: 'Photos' }))
+
+/** Asks for a folder and adds the pictures in it and below it. */
+export const pickFolder = (): Promise<void> =>
+  choose(async () => {
+    const files = await directoryOpen({ recursive: true, mode: 'read' })
+    // An empty folder comes back as its handle.
+    return files.filter((file) => file instanceof File)
+  })
+
+/** Opens the phone's camera for one photo and adds it. */
+export function takePhoto(): void {
+  const input = Object.assign(document.createElement('input'), { type: 'file', accept: 'image/*', capture: 'user' })
+  input.addEventListener('change', () => addFiles([...(input.files ?? [])]))
+  input.click()
+}
+
+async function choose(ask: () => Promise<readonly File[]>): Promise<void> {
+  try {
+    addFiles(await ask())
+  } catch (error) {
+    // A person who closes the picker wants nothing.
+    if (!(error instanceof DOMException && error.name === 'AbortError')) throw error
+  }
+}

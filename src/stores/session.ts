@@ -1,0 +1,101 @@
+import { create } from 'zustand'
+import type { Face } from '#domain/alignment/face.ts'
+import type { Similarity } from '#domain/geometry/similarity.ts'
+import type { Engine } from '#engine/engine.ts'
+import type { ScoringEvent, ScoringQueue } from '#engine/scoring-queue.ts'
+import { followEngine } from './engine.ts'
+import {
+  applyEvents,
+  type FaceEntry,
+  hide,
+  type PhotoEntry,
+  putPhotos,
+  type Removal,
+  unhide,
+  usePhotos,
+} from './photos.ts'
+
+/**
+ * What the page asks of the engine. `startSession` connects it once; until then, as in a test of the list alone, the
+ * stores work and nothing is scored.
+ */
+let session: { readonly engine: Engine; readonly queue: ScoringQueue } | null = null
+
+/** At most so often do results change the page. */
+const FLUSH_MS = 100
+
+/** @param createQueue  makes the queue that reports to `emit` */
+export function startSession(engine: Engine, createQueue: (emit: (event: ScoringEvent) => void) => ScoringQueue): void {
+  followEngine(engine)
+  let waiting: ScoringEvent[] = []
+  const flush = () => {
+    const events = waiting
+    waiting = []
+    applyEvents(events)
+  }
+  const queue = createQueue((event) => {
+    if (waiting.length === 0) setTimeout(flush, FLUSH_MS)
+    waiting.push(event)
+  })
+  session = { engine, queue }
+}
+
+let lastPhoto = 0
+
+/** Adds photos to the list and to the queue, and returns their ids. */
+export function addPhotos(files: readonly { readonly name: string; readonly blob: Blob }[]): readonly string[] {
+  const added = files.map((file) => ({ ...file, id: `p${++lastPhoto}` }))
+  putPhotos(added)
+  for (const { id, blob } of added) session?.queue.add({ id, blob })
+  return added.map(({ id }) => id)
+}
+
+/** Takes a photo, or one face of several, off the list; `undoRemove` brings it back. */
+export function remove(removal: Removal): void {
+  for (const photo of hide(removal)) session?.engine.forget(photo.id)
+  const photo = usePhotos.getState().photos[removal.photoId]
+  if (photo && !removal.faceId && !isDone(photo)) session?.queue.remove(photo.id)
+}
+
+/** Brings back what was removed last, and returns it. */
+export function undoRemove(): Removal | undefined {
+  const removal = unhide()
+  const photo = removal && usePhotos.getState().photos[removal.photoId]
+  if (photo && !removal.faceId && !isDone(photo)) session?.queue.add({ id: photo.id, blob: photo.blob })
+  return removal
+}
+
+/** Whether nothing of the photo waits for the engine. */
+function isDone(photo: PhotoEntry): boolean {
+  const { faces } = usePhotos.getState()
+  const done = (face: FaceEntry | undefined) => !face || face.measured || face.failure !== null
+  return photo.failure !== null || (photo.size !== null && photo.faces.every((id) => done(faces[id])))
+}
+
+export const retry = (photoId: string): void => session?.queue.retry(photoId)
+export const addMarkedFace = (photoId: string, face: Face): void => session?.queue.addManualFace(photoId, face)
+export const setVisible = (faceIds: ReadonlySet<string>): void => session?.queue.setVisible(faceIds)
+
+/** Whether a person stopped the queue. */
+export const useStopped = create<boolean>()(() => false)
+
+export function stopScoring(): void {
+  session?.queue.stop()
+  useStopped.setState(true, true)
+}
+
+export function resumeScoring(): void {
+  session?.queue.resume()
+  useStopped.setState(false, true)
+}
+
+export const restartEngine = (): void => session?.engine.restart()
+
+/** The crops that transforms cut from a photo, in their order. */
+export async function crops(
+  { id, blob }: PhotoEntry,
+  transforms: readonly Similarity<'source', 'crop'>[],
+  signal: AbortSignal,
+): Promise<readonly Blob[]> {
+  return session ? session.engine.crops({ id, blob }, transforms, signal) : []
+}

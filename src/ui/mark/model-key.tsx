@@ -1,0 +1,36 @@
+import type { CSSProperties } from 'react'
+import type { ModelRole } from '#domain/quality/manifest.ts'
+import './mark.css'
+
+/** What a model is called on the page. */
+export const modelLabel: Readonly<Record<ModelRole, string>> = { student: 'Student', baseline: 'Baseline' }
+
+/** A model's name with the form that stands for it, so that colour is never alone. */
+export function ModelKey({ model }: { readonly model: ModelRole }) {
+  return (
+    <span className={`model-key ${model}`}>
+      <i />
+      {modelLabel[model]}
+    </span>
+  )
+}
+
+interface LaneProps {
+  readonly model: ModelRole
+  readonly value: number
+  readonly reference: number
+}
+
+/** How far one crop's score lies from the reference crop's, as a bar on the score axis. */
+export function ChangeLane({ model, value, reference }: LaneProps) {
+  return (
+    <span
+      className={`change-lane ${model}`}
+      style={{ '--v': value, '--r': reference } as CSSProperties}
+      aria-hidden="true"
+    >
+      <span className="lane-bar" />
+      <span className="lane-end" />
+    </span>
+  )
+}
