@@ -1,0 +1,142 @@
+"""Faces on disk, and their seeded degradations.
+
+A picture is decoded when it is asked for: that costs a hundredth of a training step, and keeps no cache to go stale.
+"""
+
+from __future__ import annotations
+
+import csv
+import os
+import zlib
+from dataclasses import dataclass
+from pathlib import Path
+
+import cv2
+import numpy as np
+
+DEGRADATIONS = ("blur", "resample", "motion", "jpeg", "dark", "noise")
+TRAIN_SETS = ("celeba", "cfp", "utkface", "mtfl")
+
+
+@dataclass(frozen=True)
+class Face:
+    """One face with its landmarks; nothing is read until `load`."""
+
+    folder: Path
+    file: str
+    points: np.ndarray                                  # [5, 2] source px, template order
+    box: np.ndarray | None                              # x, y, w, h in source px; mtfl has none
+    identity: str | None                                # "celeba/7399"; utkface and mtfl have none
+    view: str | None                                    # "frontal" or "profile", cfp only
+
+    @property
+    def key(self) -> str:
+        """Names the face in caches and seeds: "celeba/000093.jpg"."""
+        return f"{self.folder.name}/{self.file}"
+
+    def load(self) -> np.ndarray:
+        """RGB uint8 [h, w, 3]."""
+        image = cv2.imread(str(self.folder / "images" / self.file), cv2.IMREAD_COLOR)
+        if image is None:
+            raise FileNotFoundError(self.folder / "images" / self.file)
+        return cv2.cvtColor(image, cv2.COLOR_BGR2RGB)
+
+    def load_version(self, version: int) -> np.ndarray:
+        """Version 0 is the picture as it is; k > 0 its k-th seeded degradation."""
+        image = self.load()
+        return degrade(image, degradation_seed(self.key, version)) if version else image
+
+
+def data_dir(given: str | None = None) -> Path:
+    """Where the data sets lie: the option, else PLUMB_DATA, else ../shared."""
+    return Path(given or os.environ.get("PLUMB_DATA") or "../shared") / "data"
+
+
+def read_set(folder: Path, split: str | None = None) -> list[Face]:
+    """The faces of one folder in the order of its landmarks.csv; of one split, where the set has splits."""
+    people = {}
+    if (folder / "identities.csv").exists():
+        with open(folder / "identities.csv", newline="") as f:
+            people = {row["file"]: row for row in csv.DictReader(f)}
+    faces = []
+    with open(folder / "landmarks.csv", newline="") as f:
+        for row in csv.DictReader(f):
+            person = people.get(row["file"], {})
+            if people and split and person["split"] != split:
+                continue
+            names = ("right_eye", "left_eye", "nose", "mouth_right", "mouth_left")
+            faces.append(Face(
+                folder=folder,
+                file=row["file"],
+                points=np.array([[float(row[f"{name}_x"]), float(row[f"{name}_y"])] for name in names]),
+                box=np.array([float(row[f"box_{key}"]) for key in "xywh"]) if "box_x" in row else None,
+                identity=f"{folder.name}/{person['identity']}" if person else None,
+                view=person.get("view"),
+            ))
+    return faces
+
+
+def train_faces(data: Path) -> list[Face]:
+    """All 18,307 training faces: split `train` of celeba and cfp, all of utkface and mtfl."""
+    return [face for name in TRAIN_SETS for face in read_set(data / "train" / name, "train")]
+
+
+def val_faces(data: Path) -> dict[str, list[Face]]:
+    """The persons on whom choices are made."""
+    return {name: read_set(data / "train" / name, "val") for name in ("celeba", "cfp")}
+
+
+def lfw_faces(data: Path) -> list[Face]:
+    """The reference and report set; no training, label or choice may see it."""
+    return read_set(data / "eval" / "lfw")
+
+
+def degradation_seed(key: str, version: int) -> list[int]:
+    return [zlib.crc32(key.encode()), version]
+
+
+def half_degraded(faces: list[Face]) -> np.ndarray:
+    """Versions int [n]: a seeded half of the faces get 1, the others 0."""
+    return np.array([zlib.crc32(f"half/{face.key}".encode()) & 1 for face in faces])
+
+
+def degrade(image: np.ndarray, seed) -> np.ndarray:
+    """RGB uint8 [h, w, 3] with one seeded defect, in 30% of the cases a second. Strengths are in source px."""
+    rng = np.random.default_rng(seed)
+    count = 2 if rng.random() < 0.3 else 1
+    for kind in rng.permutation(len(DEGRADATIONS))[:count]:
+        image = degrade_once(image, DEGRADATIONS[kind], rng)
+    return image
+
+
+def degrade_once(image: np.ndarray, kind: str, rng: np.random.Generator) -> np.ndarray:
+    h, w = image.shape[:2]
+    match kind:
+        case "blur":
+            return cv2.GaussianBlur(image, (0, 0), rng.uniform(1, 5))
+        case "resample":
+            factor = rng.uniform(2, 9)
+            small = cv2.resize(image, (max(1, round(w / factor)), max(1, round(h / factor))), interpolation=cv2.INTER_AREA)
+            return cv2.resize(small, (w, h), interpolation=cv2.INTER_LINEAR)
+        case "motion":
+            length, angle = rng.uniform(5, 22), rng.uniform(0, np.pi)
+            side = 2 * int(np.ceil(length / 2)) + 1
+            kernel = np.zeros((side, side), np.float32)
+            reach = length / 2 * np.array([np.cos(angle), np.sin(angle)])
+            start, end = side // 2 - reach, side // 2 + reach
+            cv2.line(kernel, tuple(int(v) for v in np.round(start)), tuple(int(v) for v in np.round(end)), 1.0)
+            return cv2.filter2D(image, -1, kernel / kernel.sum())
+        case "jpeg":
+            quality = int(rng.integers(2, 21))
+            _, code = cv2.imencode(".jpg", image, [cv2.IMWRITE_JPEG_QUALITY, quality])
+            return cv2.imdecode(code, cv2.IMREAD_COLOR)
+        case "dark":
+            return noisy(image * rng.uniform(0.05, 0.4), rng.uniform(2, 10), rng)
+        case "noise":
+            return noisy(image.astype(np.float64), rng.uniform(10, 60), rng)
+    raise ValueError(kind)
+
+
+def noisy(image: np.ndarray, sigma: float, rng: np.random.Generator) -> np.ndarray:
+    """Float [h, w, 3] with Gaussian noise of sigma grey levels, back to uint8."""
+    return np.clip(np.round(image + sigma * rng.standard_normal(image.shape)), 0, 255).astype(np.uint8)

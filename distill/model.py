@@ -1,0 +1,126 @@
+"""The student: a MobileFaceNet read from an ONNX file, and a quality head on its embedding.
+
+The recogniser comes from the npm package named below (MIT). It is read node by node, so what trains is that net and no
+look-alike; a test holds its output to onnxruntime's.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import subprocess
+import tarfile
+from pathlib import Path
+
+import numpy as np
+import onnx
+import torch
+from torch import Tensor, nn
+
+CACHE = Path(__file__).resolve().parent / ".cache"
+PACKAGE = "faceplugin-face-recognition-js@0.0.1"
+TEACHER = CACHE / "package/model/fr_feature.onnx"
+TEACHER_SHA256 = "87aacdfe57510db2af90c0251df680e8eec88f122ee94712121d09bcaaaf3581"
+
+
+def teacher_file() -> Path:
+    """The npm package's recogniser, fetched by `npm pack` where missing, and checked."""
+    if not TEACHER.exists():
+        CACHE.mkdir(exist_ok=True)
+        packed = subprocess.run(
+            ["npm", "pack", "--silent", PACKAGE], cwd=CACHE, check=True, capture_output=True, text=True, timeout=300
+        ).stdout.split()[-1]
+        with tarfile.open(CACHE / packed) as archive:
+            archive.extract("package/model/fr_feature.onnx", CACHE, filter="data")
+        (CACHE / packed).unlink()
+    found = hashlib.sha256(TEACHER.read_bytes()).hexdigest()
+    if found != TEACHER_SHA256:
+        raise ValueError(f"{TEACHER} has sha256 {found}, not {TEACHER_SHA256}: delete it and run again.")
+    return TEACHER
+
+
+class Slope(nn.Module):
+    """A PReLU whose slopes [c] stay as the recogniser has them."""
+
+    def __init__(self, slope: Tensor):
+        super().__init__()
+        self.register_buffer("slope", slope.flatten())
+
+    def forward(self, x: Tensor) -> Tensor:
+        # Not a parameter, so no gradient is summed for it: that sum is a fifth of a training step on a CPU.
+        return nn.functional.prelu(x, self.slope)
+
+
+def attributes(node: onnx.NodeProto) -> dict:
+    return {a.name: onnx.helper.get_attribute_value(a) for a in node.attribute}
+
+
+class Recogniser(nn.Module):
+    """A graph of Conv, PRelu, Add and a last Reshape, as PyTorch modules. [b, 3, 112, 112] -> [b, d]."""
+
+    def __init__(self, graph: onnx.GraphProto):
+        super().__init__()
+        values = {i.name: torch.from_numpy(onnx.numpy_helper.to_array(i).copy()) for i in graph.initializer}
+        self.input, self.output = graph.input[0].name, graph.output[0].name
+        self.layers = nn.ModuleDict()
+        self.plan: list[tuple[str, str | None, list[str], str]] = []   # operator, layer, inputs, output
+        for index, node in enumerate(graph.node):
+            layer = None
+            if node.op_type == "Conv":
+                weight, bias = (values[name] for name in node.input[1:3])
+                a = attributes(node)
+                conv = nn.Conv2d(
+                    weight.shape[1] * a["group"], weight.shape[0], a["kernel_shape"], a["strides"], a["pads"][:2],
+                    a["dilations"], a["group"],
+                )
+                conv.weight.data, conv.bias.data = weight, bias
+                layer = conv
+            elif node.op_type == "PRelu":
+                layer = Slope(values[node.input[1]])
+            elif node.op_type not in ("Add", "Reshape"):
+                raise ValueError(f"{node.op_type} is not among Conv, PRelu, Add and Reshape.")
+            name = f"{index:02d}" if layer else None
+            if layer:
+                self.layers[name] = layer
+            self.plan.append((node.op_type, name, [i for i in node.input if i not in values], node.output[0]))
+
+    def forward(self, x: Tensor) -> Tensor:
+        values = {self.input: x}
+        for operator, layer, inputs, output in self.plan:
+            if layer:
+                values[output] = self.layers[layer](values[inputs[0]])
+            elif operator == "Add":
+                values[output] = values[inputs[0]] + values[inputs[1]]
+            else:
+                values[output] = values[inputs[0]].flatten(1)
+        return values[self.output]
+
+
+class Student(nn.Module):
+    """RGB 0-255 [b, 3, 112, 112] -> embedding [b, 512] and quality [b]."""
+
+    def __init__(self, graph: onnx.GraphProto, width: int = 1024):
+        super().__init__()
+        self.recogniser = Recogniser(graph)
+        first = self.recogniser.layers["00"]
+        # The recogniser wants BGR; ours is RGB. The rest, (x - 127) / 128, cannot hide in the weights: the first
+        # convolution pads with zeros, and those stand for 127.
+        first.weight.data = first.weight.data.flip(1).contiguous()
+        dimension = self.recogniser.layers[[layer for _, layer, _, _ in self.recogniser.plan if layer][-1]].out_channels
+        self.head = nn.Sequential(nn.Linear(dimension, width), nn.GELU(), nn.Linear(width, 1))
+        self.head[0].weight.data *= 8                   # the embedding's entries are about 1/8, not 1
+        self.head[2].bias.data.fill_(0.5)               # labels are ranks, 0-1
+
+    def forward(self, image: Tensor) -> tuple[Tensor, Tensor]:
+        embedding = self.recogniser((image - 127) / 128)                          # [b, d]
+        quality = self.head(embedding)
+        return embedding, quality[:, 0]
+
+
+def create_student(seed: int = 1) -> Student:
+    """The npm recogniser with a new head; the head is a function of the seed."""
+    torch.manual_seed(seed)
+    return Student(onnx.load(teacher_file()).graph)
+
+
+if __name__ == "__main__":
+    print(teacher_file())
