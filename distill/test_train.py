@@ -1,0 +1,129 @@
+from dataclasses import replace
+
+import numpy as np
+import onnxruntime
+import pytest
+import torch
+
+from . import model
+from .faces import degrade, read_set
+from .geometry import align, warp
+from .train import PRESETS, Run, TrainingFaces, rate, resume, train
+
+STUDENT, BASELINE = (replace(PRESETS[name], batch=4, chunk=2, passes=6, warm_up=2, frozen=1) for name in ("plumb-m", "plumb-m-baseline"))
+
+
+@pytest.fixture
+def faces(faces_folder):
+    found = read_set(faces_folder, "train")
+    rng = np.random.default_rng(0)
+    targets = rng.normal(size=(2, len(found), 8)).astype(np.float32)
+    return TrainingFaces(found, rng.random((2, len(found)), np.float32), targets / np.linalg.norm(targets, axis=2, keepdims=True))
+
+
+def weights(run: Run) -> list[torch.Tensor]:
+    return [*run.student.state_dict().values(), *run.averaged.values()]
+
+
+def test_only_the_split_asked_for_is_read(faces_folder):
+    assert [f.file for f in read_set(faces_folder, "train")] == ["0.png", "1.png", "2.png", "3.png"]
+    assert [f.file for f in read_set(faces_folder, "val")] == ["4.png", "5.png"]
+
+
+def test_degradations_follow_their_seed(faces):
+    image = faces.faces[0].load()
+    assert np.array_equal(degrade(image, [1, 2]), degrade(image, [1, 2]))
+    assert not np.array_equal(degrade(image, [1, 2]), degrade(image, [1, 3]))
+    assert np.array_equal(image, faces.faces[0].load())
+
+
+def test_student_starts_as_the_teacher(recogniser, tiny_student):
+    """The public AI-KD code never loads the teacher's weights; ours are the file's, RGB 0-255 going in."""
+    image = np.random.default_rng(0).integers(0, 256, (1, 3, 112, 112)).astype(np.float32)
+    session = onnxruntime.InferenceSession(recogniser.SerializeToString(), providers=["CPUExecutionProvider"])
+    expected = session.run(None, {"x": (image[:, ::-1] - 127) / 128})[0]
+    with torch.no_grad():
+        embedding, quality = tiny_student()(torch.from_numpy(image))
+    assert np.abs(embedding.numpy() - expected).max() < 1e-4
+    assert quality.shape == (1,)
+
+
+@pytest.mark.skipif(not model.TEACHER.exists(), reason="the npm package is not in distill/.cache; `python -m distill.model` fetches it")
+def test_student_starts_as_the_real_teacher():
+    image = np.random.default_rng(0).integers(0, 256, (1, 3, 112, 112)).astype(np.float32)
+    session = onnxruntime.InferenceSession(str(model.teacher_file()), providers=["CPUExecutionProvider"])
+    expected = session.run(None, {"input": np.ascontiguousarray((image[:, ::-1] - 127) / 128)})[0]
+    with torch.no_grad():
+        embedding, _ = model.create_student()(torch.from_numpy(image))
+    assert np.abs(embedding.numpy() - expected).max() < 1e-4
+
+
+def test_unknown_operators_are_refused(recogniser):
+    recogniser.graph.node[1].op_type = "Softplus"
+    with pytest.raises(ValueError, match="Softplus"):
+        model.Recogniser(recogniser.graph)
+
+
+def test_targets_and_frozen_layers_stay_while_the_rest_learns(faces, tiny_student, tmp_path):
+    before, targets = tiny_student().state_dict(), faces.targets.copy()
+    run = train(STUDENT, faces, tmp_path / "run.pt")
+    after = run.student.state_dict()
+    changed = {name for name in before if not torch.equal(before[name], after[name])}
+    assert "recogniser.layers.00.weight" not in changed and "recogniser.layers.01.slope" not in changed
+    assert {"recogniser.layers.02.weight", "recogniser.layers.04.weight", "head.0.weight", "head.2.bias"} <= changed
+    assert np.array_equal(faces.targets, targets)
+
+
+def test_student_sees_misaligned_crops_and_the_baseline_proper_ones(faces, tiny_student):
+    """The only difference between the two runs: same faces, versions, labels, targets and flips."""
+    proper = [warp(face.load_version(v), align(face.points)) for face in faces.faces for v in (0, 1)]
+    proper += [crop[:, ::-1] for crop in proper]
+    is_proper = lambda image: any(np.array_equal(image.permute(1, 2, 0).numpy(), crop) for crop in proper)  # noqa: E731
+    for step in range(3):
+        ours, our_targets, our_labels = faces.batch(STUDENT, step)
+        theirs, their_targets, their_labels = faces.batch(BASELINE, step)
+        assert torch.equal(our_targets, their_targets) and torch.equal(our_labels, their_labels)
+        assert all(is_proper(image) for image in theirs)
+        assert not any(is_proper(image) for image in ours)
+    assert replace(BASELINE, name=STUDENT.name, misaligned=True) == STUDENT
+
+
+def test_a_batch_is_a_function_of_seed_and_step(faces):
+    first = faces.batch(STUDENT, 2)
+    faces.batch(STUDENT, 0)
+    assert all(torch.equal(a, b) for a, b in zip(first, faces.batch(STUDENT, 2)))
+    assert not torch.equal(first[0], faces.batch(replace(STUDENT, seed=2), 2)[0])
+
+
+def test_a_pass_shows_every_face_once(faces):
+    seen = torch.cat([faces.batch(replace(STUDENT, batch=2), step)[2] for step in range(2)])
+    owner = [np.flatnonzero((faces.labels == value).any(0))[0] for value in seen.numpy()]
+    assert sorted(owner) == [0, 1, 2, 3]
+
+
+def test_a_resumed_run_is_the_uninterrupted_run(faces, tiny_student, tmp_path):
+    whole = train(STUDENT, faces, tmp_path / "whole.pt")
+    for stop in (2, 4, None):                           # the second stop lies where the average is already kept
+        parts = train(STUDENT, faces, tmp_path / "parts.pt", stop=stop)
+    assert whole.step == parts.step == 6
+    assert all(torch.equal(a, b) for a, b in zip(weights(whole), weights(parts)))
+    steps = lambda name: [line.split(",")[0] for line in (tmp_path / name).read_text().splitlines()]  # noqa: E731
+    assert steps("whole.csv") == steps("parts.csv") == ["step", "1", "2", "3", "4", "5", "6"]
+
+
+def test_passes_may_change_until_the_rate_falls(faces, tiny_student, tmp_path):
+    planned = train(STUDENT, faces, tmp_path / "planned.pt")
+    train(replace(STUDENT, passes=9), faces, tmp_path / "late.pt", stop=3)
+    changed = train(STUDENT, faces, tmp_path / "late.pt")
+    assert all(torch.equal(a, b) for a, b in zip(weights(planned), weights(changed)))
+    with pytest.raises(SystemExit, match="depends on passes"):
+        resume(replace(STUDENT, passes=9), tmp_path / "late.pt", 4)
+    with pytest.raises(SystemExit, match="belongs to"):
+        resume(replace(STUDENT, seed=2), tmp_path / "late.pt", 4)
+
+
+def test_rate_rises_holds_and_falls():
+    config = PRESETS["plumb-m"]
+    values = [rate(config, step, 1000) for step in range(1001)]
+    assert values[0] == pytest.approx(0.01) and values[100] == values[500] == 1
+    assert values[750] == pytest.approx(0.5) and values[1000] == pytest.approx(0)
