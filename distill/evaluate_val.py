@@ -1,0 +1,175 @@
+"""How well a score predicts an unseen recogniser, and how little it moves with the alignment. Results to stdout.
+
+    python -m distill.evaluate_val plumb-m plumb-m-baseline --others         on the persons of split val: for choices
+    python -m distill.evaluate_val plumb-m plumb-m-baseline --lfw            on LFW-D: for reporting, once a release
+
+Judge: EdgeFace-XS on the properly aligned crop; it is in no label. pAUC@0.3 at FMR 1e-3 for crops aligned properly, with
+jitter 10% and 20% of the IED (one seeded draw a face), and by the face box. RMSE: how far the raw score of those three lies
+from the properly aligned one, in standard deviations of the latter.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import zlib
+from pathlib import Path
+
+import numpy as np
+
+from .edc import pauc, threshold_at_fmr
+from .export import run, to_onnx
+from .faces import Face, data_dir, half_degraded, lfw_faces, val_faces
+from .geometry import Misalignment, align, align_box, warp
+from .labels import spearman, unit, utility
+from .signals import JUDGE, outside, signals
+from .train import PRESETS, load_averaged
+
+CONDITIONS = ("proper", "jitter 10%", "jitter 20%", "box")
+OTHERS = ("lightqnet", "y1")
+
+
+def condition_transform(face: Face, condition: str) -> np.ndarray:
+    if condition == "proper":
+        return align(face.points)
+    if condition == "box":
+        return align_box(face.box)
+    jitter = {"jitter 10%": 0.10, "jitter 20%": 0.20}[condition]
+    return align(face.points, Misalignment(jitter=jitter, seed=zlib.crc32(f"evaluate/{face.key}".encode())))
+
+
+def crops(faces: list[Face], versions: np.ndarray, condition: str) -> np.ndarray:
+    """uint8 [n, 112, 112, 3]."""
+    return np.stack([warp(f.load_version(v), condition_transform(f, condition)) for f, v in zip(faces, versions)])
+
+
+def scorer(name: str, data: Path):
+    """uint8 crops [n, 112, 112, 3] -> raw scores [n]: one of ours as it ships (int8), or one of the others."""
+    if name in PRESETS:
+        model = to_onnx(load_averaged(name), int8=True).SerializeToString()
+        return lambda images: run(model, images)
+    net = outside(name, data)
+    length = (lambda v: float(v[0])) if name == "lightqnet" else (lambda v: float(np.linalg.norm(v)))
+    return lambda images: np.array([length(net(image)) for image in images])
+
+
+def pairs_of(faces: list[Face], across_views: bool) -> tuple[np.ndarray, np.ndarray]:
+    """All pairs [p, 2] of faces (or frontal against profile only), and whether they are genuine [p]."""
+    a, b = np.triu_indices(len(faces), 1)
+    if across_views:
+        profile = np.array([face.view == "profile" for face in faces])
+        a, b = (side[profile[a] != profile[b]] for side in (a, b))
+    people = np.array([face.identity for face in faces])
+    return np.stack([a, b], axis=1), people[a] == people[b]
+
+
+def lfw_pairs(faces: list[Face], file: Path) -> tuple[np.ndarray, np.ndarray]:
+    """The official 6,000 pairs as indices [p, 2], and whether they are genuine [p]."""
+    index = {face.file: i for i, face in enumerate(faces)}
+    path = lambda name, number: index[f"{name}/{name}_{int(number):04d}.jpg"]  # noqa: E731
+    pairs, genuine = [], []
+    for line in file.read_text().splitlines()[1:]:
+        part = line.split()
+        if len(part) not in (3, 4):
+            continue
+        pairs.append((path(part[0], part[1]), path(part[0], part[2])) if len(part) == 3 else (path(part[0], part[1]), path(part[2], part[3])))
+        genuine.append(len(part) == 3)
+    return np.array(pairs), np.array(genuine)
+
+
+def errors(embeddings: np.ndarray, pairs: np.ndarray, genuine: np.ndarray) -> np.ndarray:
+    """False non-matches bool of the genuine pairs at FMR 1e-3, set once on these pairs."""
+    e = unit(embeddings)
+    similarity = np.concatenate([(e[part[:, 0]] * e[part[:, 1]]).sum(1) for part in np.array_split(pairs, 100)])
+    return similarity[genuine] < threshold_at_fmr(similarity[~genuine])
+
+
+def rmse_in_sd(moved: np.ndarray, proper: np.ndarray) -> float:
+    return float(np.sqrt(((moved - proper) ** 2).mean()) / proper.std())
+
+
+def table(title: str, rows: dict[str, list[str]], columns: list[str]) -> None:
+    print(f"\n{title}\n\n| | {' | '.join(columns)} |\n|---|{'---|' * len(columns)}")
+    for name, cells in rows.items():
+        print(f"| {name} | {' | '.join(cells)} |")
+
+
+def report(title: str, names: list[str], faces: list[Face], versions: np.ndarray, judge: np.ndarray, pairs, genuine, data: Path) -> dict:
+    """Prints one table; returns the figures with the raw scores of the properly aligned crops."""
+    wrong = errors(judge, pairs, genuine)
+    ours = pairs[genuine]
+    images = {condition: crops(faces, versions, condition) for condition in CONDITIONS}
+    figures, rows, proper = {}, {}, {}
+    for name in names:
+        score = scorer(name, data)
+        raw = {condition: score(images[condition]) for condition in CONDITIONS}
+        areas = [pauc(raw[c][ours].min(1), wrong) for c in CONDITIONS]
+        spread = [rmse_in_sd(raw[c], raw["proper"]) for c in CONDITIONS[1:]]
+        figures[name] = {"pauc@0.3": dict(zip(CONDITIONS, areas)), "rmse in sd": dict(zip(CONDITIONS[1:], spread))}
+        rows[name] = [f"{area:.3f}" for area in areas] + [f"{s:.3f}" for s in spread]
+        proper[name] = raw["proper"]
+        print(f"{title}: {name} done", file=sys.stderr)
+    columns = [f"pAUC@0.3 {c}" for c in CONDITIONS] + [f"RMSE {c}" for c in CONDITIONS[1:]]
+    table(f"{title}: {len(faces)} faces, {genuine.sum()} genuine pairs, FNMR(0) {wrong.mean():.3f}", rows, columns)
+    return {"faces": len(faces), "genuine pairs": int(genuine.sum()), "fnmr(0)": float(wrong.mean()), "models": figures, "proper": proper}
+
+
+def evaluate_val(names: list[str], data: Path) -> dict:
+    sets = val_faces(data)
+    said = [signals("val", version, data, ("y1", "paddle", JUDGE)) for version in (0, 1)]
+    out, start = {}, 0
+    for set_name, faces in sets.items():
+        part = slice(start, start + len(faces))
+        start += len(faces)
+        clean, degraded = (s[JUDGE][part] for s in said)
+        half = half_degraded(faces)
+        truth = [utility(faces, [clean], [e]) for e in (clean, degraded)]
+        pairs, genuine = pairs_of(faces, across_views=set_name == "cfp")
+        raws = {}
+        for condition, versions in (("clean", 0 * half), ("half degraded", half), ("degraded", 0 * half + 1)):
+            judge = np.where(versions[:, None] > 0, degraded, clean)
+            if condition != "degraded":
+                label = f"{set_name} val, {condition}" + (", frontal against profile" if set_name == "cfp" else "")
+                out[label] = report(label, names, faces, versions, judge, pairs, genuine, data)
+                raws[condition] = out[label].pop("proper")
+            else:
+                images = crops(faces, versions, "proper")
+                raws[condition] = {name: scorer(name, data)(images) for name in names}
+        rho = {
+            name: {c: spearman(raws[c][name], t) for c, t in zip(("clean", "degraded"), truth)} for name in names
+        }
+        table(f"{set_name} val: Spearman with the utility by the judge", {n: [f"{v:.3f}" for v in r.values()] for n, r in rho.items()}, ["clean", "degraded"])
+        out[f"{set_name} val, spearman"] = rho
+    return out
+
+
+def evaluate_lfw(names: list[str], data: Path) -> dict:
+    faces = lfw_faces(data)
+    versions = half_degraded(faces)
+    net = outside(JUDGE, data)
+    judge = np.stack([net(crop) for crop in crops(faces, versions, "proper")])
+    out = report("LFW-D", names, faces, versions, judge, *lfw_pairs(faces, data / "eval/lfw/pairs.txt"), data)
+    out.pop("proper")
+    return {"LFW-D": out}
+
+
+def rounded(value):
+    if isinstance(value, dict):
+        return {key: rounded(v) for key, v in value.items()}
+    return round(value, 4) if isinstance(value, float) else value
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("models", nargs="+", choices=PRESETS)
+    parser.add_argument("--data")
+    parser.add_argument("--lfw", action="store_true", help="report on LFW-D instead")
+    parser.add_argument("--others", action="store_true", help="LightQNet and y1's embedding length beside ours")
+    parser.add_argument("--json", type=Path, help="write the figures here too")
+    options = parser.parse_args()
+    names = options.models + (list(OTHERS) if options.others else [])
+    figures = (evaluate_lfw if options.lfw else evaluate_val)(names, data_dir(options.data))
+    if options.json:
+        command = "python -m distill.evaluate_val " + " ".join(sys.argv[1:])
+        options.json.write_text(json.dumps({"command": command, "judge": "EdgeFace-XS", **rounded(figures)}, indent=2) + "\n")
