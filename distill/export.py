@@ -1,0 +1,208 @@
+"""Student and baseline as the two ONNX files that the browser loads, and their entries in the manifest.
+
+    python -m distill.export                     from the last checkpoints, with a full LFW-D scale
+    python -m distill.export --interim           from the npm weights with an unfitted head, for whoever builds on the format
+
+In: `image` float32 [n, 3, 112, 112], RGB 0-255. Out: `quality` [n, 1], `embedding` [n, 512] as the net gives it, of any
+length. Weights are int8 per output channel, stored as int8 -> Cast -> Mul: plain operators on constants, which every
+onnxruntime folds when it loads the file, so int8 costs bytes on the wire and nothing at run time.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import sys
+from pathlib import Path
+
+import numpy as np
+import onnx
+import onnxruntime
+import torch
+from onnx import TensorProto, helper, numpy_helper
+
+from .faces import Face, data_dir, half_degraded, lfw_faces, train_faces
+from .geometry import SIZE
+from .model import CACHE, Slope, Student, create_student
+from .signals import aligned_crop
+
+ROOT = Path(__file__).resolve().parent.parent
+MODELS = ROOT / "public/models"
+PAIR = {"plumb-m": ("student", "plumb-m-baseline"), "plumb-m-baseline": ("baseline", "plumb-m")}
+OPSET = 17
+
+
+class Graph:
+    """Nodes and constants as they are added. Values are known by name."""
+
+    def __init__(self, int8: bool):
+        self.int8, self.nodes, self.constants = int8, [], []
+
+    def constant(self, name: str, value: np.ndarray) -> str:
+        self.constants.append(numpy_helper.from_array(np.ascontiguousarray(value), name))
+        return name
+
+    def node(self, operator: str, inputs: list[str], output: str, **attributes) -> str:
+        self.nodes.append(helper.make_node(operator, inputs, [output], name=output, **attributes))
+        return output
+
+    def weight(self, name: str, value: np.ndarray) -> str:
+        """A weight [out, ...]: float32, or int8 with one scale an output channel."""
+        if not self.int8:
+            return self.constant(name, value)
+        quantised, scale = quantise(value)
+        cast = self.node("Cast", [self.constant(f"{name}_int8", quantised)], f"{name}_cast", to=TensorProto.FLOAT)
+        return self.node("Mul", [cast, self.constant(f"{name}_scale", scale)], name)
+
+
+def quantise(weight: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """float [out, ...] -> int8 of the same shape, float32 scale [out, 1, ...]; weight is about int8 x scale."""
+    largest = np.abs(weight).max(axis=tuple(range(1, weight.ndim)), keepdims=True)
+    scale = (np.maximum(largest, 1e-12) / 127).astype(np.float32)
+    return np.round(weight / scale).astype(np.int8), scale
+
+
+def to_onnx(student: Student, int8: bool) -> onnx.ModelProto:
+    """The student's graph, written node by node: nothing in it that was not meant."""
+    g = Graph(int8)
+    array = lambda tensor: tensor.detach().float().contiguous().numpy()  # noqa: E731
+    centred = g.node("Sub", ["image", g.constant("mean", np.float32(127))], "centred")
+    values = {student.recogniser.input: g.node("Mul", [centred, g.constant("inverse_std", np.float32(1 / 128))], "normalised")}
+    for operator, name, inputs, output in student.recogniser.plan:
+        inputs = [values[i] for i in inputs]
+        layer = student.recogniser.layers[name] if name else None
+        if operator == "Conv":
+            values[output] = g.node(
+                "Conv", [*inputs, g.weight(f"w{name}", array(layer.weight)), g.constant(f"b{name}", array(layer.bias))], f"conv{name}",
+                kernel_shape=list(layer.kernel_size), strides=list(layer.stride), group=layer.groups,
+                pads=[*layer.padding, *layer.padding], dilations=list(layer.dilation),
+            )
+        elif isinstance(layer, Slope):
+            values[output] = g.node("PRelu", [*inputs, g.constant(f"a{name}", array(layer.slope).reshape(-1, 1, 1))], f"prelu{name}")
+        elif operator == "Add":
+            values[output] = g.node("Add", inputs, f"sum{output}")
+        else:
+            values[output] = g.node("Flatten", inputs, "embedding", axis=1)
+    first, _, last = student.head
+
+    def linear(name: str, x: str, layer: torch.nn.Linear, output: str) -> str:
+        return g.node("Gemm", [x, g.weight(f"w_{name}", array(layer.weight)), g.constant(f"b_{name}", array(layer.bias))], output, transB=1)
+
+    hidden = linear("hidden", "embedding", first, "hidden")
+    erf = g.node("Erf", [g.node("Mul", [hidden, g.constant("root_half", np.float32(0.5**0.5))], "gelu_in")], "gelu_erf")
+    both = g.node("Mul", [hidden, g.node("Add", [erf, g.constant("one", np.float32(1))], "gelu_up")], "gelu_twice")
+    linear("quality", g.node("Mul", [both, g.constant("half", np.float32(0.5))], "gelu"), last, "quality")
+    tensor = helper.make_tensor_value_info
+    graph = helper.make_graph(
+        g.nodes, "plumb",
+        [tensor("image", TensorProto.FLOAT, ["n", 3, SIZE, SIZE])],
+        [tensor("quality", TensorProto.FLOAT, ["n", 1]), tensor("embedding", TensorProto.FLOAT, ["n", first.in_features])],
+        g.constants,
+    )
+    model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", OPSET)], ir_version=8, producer_name="plumb-distill")
+    onnx.checker.check_model(model, full_check=True)
+    return model
+
+
+def run(model: bytes, crops: np.ndarray, batch: int = 16) -> np.ndarray:
+    """Raw quality float64 [n] of uint8 crops [n, 112, 112, 3]."""
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = 2
+    session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+    raw = [
+        session.run(["quality"], {"image": np.ascontiguousarray(part.transpose(0, 3, 1, 2), np.float32)})[0][:, 0]
+        for part in (crops[i : i + batch] for i in range(0, len(crops), batch))
+    ]
+    return np.concatenate(raw).astype(np.float64)
+
+
+def crops_of(faces: list[Face], versions: np.ndarray) -> np.ndarray:
+    """uint8 [n, 112, 112, 3], properly aligned."""
+    return np.stack([aligned_crop(face, version) for face, version in zip(faces, versions)])
+
+
+def to_score(raw: np.ndarray, quantiles: np.ndarray) -> np.ndarray:
+    """raw -> 0-100, linear between the 1001 quantiles."""
+    return np.interp(raw, quantiles, np.linspace(0, 100, len(quantiles)))
+
+
+def macs(student: Student) -> int:
+    """Multiply-accumulates of one face."""
+    total = 0
+
+    def count(layer, _, output):
+        nonlocal total
+        total += output.numel() * layer.weight[0].numel()
+
+    hooks = [m.register_forward_hook(count) for m in student.modules() if isinstance(m, (torch.nn.Conv2d, torch.nn.Linear))]
+    with torch.no_grad():
+        student(torch.zeros(1, 3, SIZE, SIZE))
+    for hook in hooks:
+        hook.remove()
+    return total
+
+
+def entry(model_id: str, data: bytes, student: Student, quantiles: np.ndarray, n: int, card: dict) -> dict:
+    role, other = PAIR[model_id]
+    return {
+        "id": model_id,
+        "role": role,
+        "pairs_with": other,
+        "file": f"{model_id}.onnx",
+        "bytes": len(data),
+        "sha256": hashlib.sha256(data).hexdigest(),
+        "macs": macs(student),
+        "params": sum(p.numel() for p in student.state_dict().values()),
+        "input": {"name": "image", "size": SIZE, "range": [0, 255], "order": "rgb", "layout": "nchw", "template": "arcface-112"},
+        "output": {"quality": "quality", "embedding": "embedding"},
+        "scale": {"reference": "LFW-D", "n": n, "quantiles": [round(float(q), 6) for q in quantiles]},
+        "card": card,
+    }
+
+
+def write_manifest(entries: list[dict], path: Path = MODELS / "manifest.json") -> None:
+    """Replaces `models` and leaves every other key as it is."""
+    manifest = json.loads(path.read_text()) if path.exists() else {"schema": 1, "models": [], "assets": []}
+    manifest["models"] = entries
+    path.write_text(json.dumps(manifest, indent=2, ensure_ascii=False) + "\n")
+
+
+def card_of(model_id: str, interim: bool) -> dict:
+    if interim:
+        return {key: "Interim: not trained." for key in ("data", "labels", "licence", "intended_use", "limits", "known_failures")} | {"figures": []}
+    return json.loads((Path(__file__).parent / "runs" / model_id / "card.json").read_text())
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data")
+    parser.add_argument("--interim", action="store_true", help="npm weights and an unfitted head; never commit the result")
+    options = parser.parse_args()
+    data = data_dir(options.data)
+    reference = lfw_faces(data)
+    if options.interim:
+        reference = reference[::20]
+    scale_crops = crops_of(reference, half_degraded(reference))
+    entries = []
+    for model_id in PAIR:
+        if options.interim:
+            student = create_student(seed=len(entries) + 1)
+        else:
+            from .train import load_averaged
+
+            student = load_averaged(model_id)
+        student.eval()
+        full, small = (to_onnx(student, int8).SerializeToString() for int8 in (False, True))
+        raw = run(small, scale_crops)
+        quantiles = np.quantile(raw, np.linspace(0, 1, 1001))
+        sample = slice(0, 1000)
+        difference = np.abs(to_score(run(full, scale_crops[sample]), quantiles) - to_score(raw[sample], quantiles))
+        print(f"{model_id}: {len(small):,} bytes, fp32 to int8 at most {difference.max():.2f}, on average {difference.mean():.3f} of 100 points")
+        (MODELS / f"{model_id}.onnx").write_bytes(small)
+        entries.append(entry(model_id, small, student, quantiles, len(reference), card_of(model_id, options.interim)))
+    write_manifest(entries)
+
+
+if __name__ == "__main__":
+    main()
