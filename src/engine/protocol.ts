@@ -50,7 +50,7 @@ export interface LoadedModel {
   readonly bytes: number
   /** Reference set of its scale and how many faces that holds. */
   readonly reference: { readonly name: string; readonly n: number }
-  /** Median of the probe batch, milliseconds a face. */
+  /** Median of the probe runs, milliseconds a face. */
   readonly msPerFace: number
 }
 
