@@ -43,7 +43,7 @@ export default defineConfig({
   plugins: [react(), policyInPage],
   worker: { format: 'es' },
   optimizeDeps: { exclude: ['onnxruntime-web', '@mediapipe/tasks-vision'] },
-  build: { target: 'esnext' },
+  build: { target: 'esnext', rolldownOptions: { input: ['index.html', 'headless.html'] } },
   server: { headers: isolation },
   // A worker has the policy of its own response, not the page's.
   preview: { headers: { ...isolation, 'Content-Security-Policy': contentSecurityPolicy } },
