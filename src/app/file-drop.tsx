@@ -5,20 +5,29 @@ import { plural } from '#ui/format.ts'
 
 /** Makes the whole window take dropped and pasted files. */
 export function FileDrop({ children }: { readonly children: ReactNode }) {
-  const [count, setCount] = useState(0)
-  const { getRootProps, isDragActive } = useDropzone({ onDrop: addFiles, noClick: true, noKeyboard: true })
+  /** Files held over the window. */
+  const [held, setHeld] = useState(0)
+  const { getRootProps } = useDropzone({ onDrop: addFiles, noClick: true, noKeyboard: true })
   useEffect(() => {
     const paste = (event: ClipboardEvent) => addFiles([...(event.clipboardData?.files ?? [])])
     window.addEventListener('paste', paste)
     return () => window.removeEventListener('paste', paste)
   }, [])
-  const onDragEnter = (event: DragEvent) => setCount(event.dataTransfer.items.length)
+  const handlers = {
+    onDragEnter: ({ dataTransfer }: DragEvent) => {
+      if (dataTransfer.types.includes('Files')) setHeld(dataTransfer.items.length)
+    },
+    onDragLeave: ({ currentTarget, relatedTarget }: DragEvent) => {
+      if (!(relatedTarget instanceof Node && currentTarget.contains(relatedTarget))) setHeld(0)
+    },
+    onDrop: () => setHeld(0),
+  }
   return (
-    <div {...getRootProps({ className: 'shell', onDragEnter, role: undefined, tabIndex: -1 })}>
+    <div {...getRootProps({ className: 'shell', ...handlers, role: undefined, tabIndex: -1 })}>
       {children}
-      {isDragActive && (
+      {held > 0 && (
         <div className="drop-edge" aria-hidden="true">
-          <p>Drop to score {plural(count, 'file')}</p>
+          <p>Drop to score {plural(held, 'file')}</p>
         </div>
       )}
     </div>

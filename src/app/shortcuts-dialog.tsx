@@ -16,7 +16,7 @@ export function ShortcutsDialog({ open, tables, onOpenChange }: Props) {
     <Dialog.Root open={open} onOpenChange={onOpenChange}>
       <Dialog.Portal>
         <Dialog.Overlay className="scrim" />
-        <Dialog.Content className="dialog" aria-describedby={undefined}>
+        <Dialog.Content className="dialog" aria-describedby={undefined} onOpenAutoFocus={focusDialog}>
           <header>
             <Dialog.Title>Keyboard</Dialog.Title>
             <Dialog.Close asChild>
@@ -44,10 +44,16 @@ export function ShortcutsDialog({ open, tables, onOpenChange }: Props) {
           </div>
           <label className="letter-keys">
             <input type="checkbox" checked={letterKeys} onChange={(event) => setLetterKeys(event.target.checked)} />
-            Single letters do something
+            Use single letters as shortcuts
           </label>
         </Dialog.Content>
       </Dialog.Portal>
     </Dialog.Root>
   )
+}
+
+/** The dialog itself, rather than its close button, whose tooltip would open. */
+function focusDialog(event: Event) {
+  event.preventDefault()
+  if (event.currentTarget instanceof HTMLElement) event.currentTarget.focus()
 }

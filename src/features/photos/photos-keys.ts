@@ -6,9 +6,9 @@ import { useSettings } from '#stores/settings.ts'
 import { useThreshold } from '#stores/threshold.ts'
 import type { KeyTable } from '#ui/keys.ts'
 
-const moveThreshold = (by: number) => {
+const moveThreshold = (by: number) => (event: KeyboardEvent) => {
   const { score, setScore } = useThreshold.getState()
-  setScore(score + by)
+  setScore(event.code === 'BracketLeft' ? score - by : score + by)
 }
 
 const switchView = () => {
@@ -32,18 +32,16 @@ export const photosKeys: KeyTable = {
     { press: ['k', 'ArrowUp', 'ArrowLeft'], shown: ['K', '↑'], does: 'Previous face', run: taking(() => step(-1)) },
     { press: ['Enter'], shown: ['Enter'], does: 'Show the detail', run: openSelected },
     { press: ['Escape'], shown: ['Esc'], does: 'Close the detail', run: () => useSelection.getState().close() },
-    { press: ['BracketLeft'], shown: ['['], does: 'Threshold down by 1', run: () => moveThreshold(-1) },
-    { press: ['BracketRight'], shown: [']'], does: 'Threshold up by 1', run: () => moveThreshold(1) },
+    { press: ['BracketLeft', 'BracketRight'], shown: ['[', ']'], does: 'Threshold by 1', run: moveThreshold(1) },
     {
-      press: ['Shift+BracketLeft'],
-      shown: ['Shift', '['],
-      does: 'Threshold down by 10',
-      run: () => moveThreshold(-10),
+      press: ['Shift+BracketLeft', 'Shift+BracketRight'],
+      shown: ['Shift', '[', ']'],
+      does: 'Threshold by 10',
+      run: moveThreshold(10),
     },
-    { press: ['Shift+BracketRight'], shown: ['Shift', ']'], does: 'Threshold up by 10', run: () => moveThreshold(10) },
     { press: ['g'], shown: ['G'], does: 'List or grid', run: switchView },
     { press: ['e'], shown: ['E'], does: 'Export', run: taking(() => useExporting.setState(true, true)) },
-    { press: ['Delete'], shown: ['Del'], does: 'Remove', run: removeSelected },
+    { press: ['Delete', 'Backspace'], shown: ['Del'], does: 'Remove', run: removeSelected },
     { press: ['$mod+z'], shown: ['Ctrl', 'Z'], does: 'Undo the last removal', run: taking(undo) },
   ],
 }

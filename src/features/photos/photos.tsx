@@ -30,6 +30,7 @@ function Filled() {
   useFirstSelected()
   return (
     <div className={detail === 'closed' || !wide ? 'photos list-alone' : 'photos'}>
+      <h1 className="visually-hidden">Photos</h1>
       <List />
       {shown ? <Detail key={shown.id} row={shown} /> : wide && detail !== 'closed' && <div className="no-detail" />}
       <Announcer />

@@ -9,6 +9,9 @@ interface Props {
   readonly height?: number
 }
 
+/** The finest step of the scale at which a block is still wide enough to count. */
+const blockStep = (width: number) => [1, 2].find((step) => (width * step) / 100 >= 8) ?? 5
+
 /** Up to so many faces each one is a block of its own. */
 const BLOCKS = 40
 
@@ -23,7 +26,7 @@ interface Bar {
 
 /** How the scores lie on the 0–100 axis that the list below shares; those under the threshold are hollow. */
 export function Histogram({ scores, threshold, width, height = 52 }: Props) {
-  const step = scores.length <= BLOCKS ? 5 : 2
+  const step = scores.length <= BLOCKS ? blockStep(width) : 2
   const bars = scores.length <= BLOCKS ? stackBlocks(scores, threshold, step) : stackBars(scores, threshold, step)
   const tallest = Math.max(...bars.map(({ to }) => to), 1)
   const unit = Math.min(13, (height - 1) / tallest)

@@ -24,7 +24,7 @@ export function Strip({ photo, face }: Props) {
     () => (reference ? [reference, ...outcomes] : outcomes).filter(({ misalignment }) => misalignment === null),
     [reference, outcomes],
   )
-  const pictures = useCrops(photo, variants)
+  const pictures = useCrops(photo, outcomes)
   return (
     <section>
       <header className="section-head">
@@ -44,7 +44,7 @@ export function Strip({ photo, face }: Props) {
             isReference={procedure.id === referenceOf(face.face)}
             outcome={variants.find((variant) => variant.procedure === procedure.id)}
             reference={reference}
-            picture={pictures.get(procedure.id) ?? null}
+            picture={(procedure.id === reference?.procedure ? face.thumbnail : pictures.get(procedure.id)) ?? null}
           />
         ))}
       </ul>
@@ -113,11 +113,12 @@ function inWords(missing: readonly string[]): string {
 }
 
 /** Crops by procedure; fetched anew only for those that are new. */
-function useCrops(photo: PhotoEntry, variants: readonly VariantOutcome[]): ReadonlyMap<string, Blob> {
+function useCrops(photo: PhotoEntry, outcomes: readonly VariantOutcome[]): ReadonlyMap<string, Blob> {
   const [known, setKnown] = useState<ReadonlyMap<string, Blob>>(new Map())
   useEffect(() => {
-    const wanted = variants.filter(
-      (variant): variant is ScoredVariant => 'transform' in variant && !known.has(variant.procedure),
+    const wanted = outcomes.filter(
+      (outcome): outcome is ScoredVariant =>
+        outcome.misalignment === null && 'transform' in outcome && !known.has(outcome.procedure),
     )
     if (wanted.length === 0) return
     const leaving = new AbortController()
@@ -134,6 +135,6 @@ function useCrops(photo: PhotoEntry, variants: readonly VariantOutcome[]): Reado
       () => undefined,
     )
     return () => leaving.abort()
-  }, [photo, variants, known])
+  }, [photo, outcomes, known])
   return known
 }

@@ -5,6 +5,7 @@ import type { Row } from '#stores/rows.ts'
 import { scorePair } from '#stores/scores.ts'
 import { useSelection } from '#stores/selection.ts'
 import { useThreshold } from '#stores/threshold.ts'
+import { Icon } from '#ui/controls/icon.tsx'
 import { markOf } from '#ui/mark/mark-state.ts'
 import { ScoreMark, ScoreValue } from '#ui/mark/score-mark.tsx'
 import { Picture } from '#ui/picture.tsx'
@@ -41,9 +42,16 @@ export const Cell = memo(function Cell({ row, selected }: Props) {
         tabIndex={selected ? 0 : -1}
         onClick={() => useSelection.getState().open(row.id)}
       >
-        <Picture blob={row.kind === 'face' ? row.face.thumbnail : row.photo.blob} alt="" />
+        {failure && failure.code !== 'no-face' ? (
+          <span className="picture">
+            <Icon name="failed" />
+          </span>
+        ) : (
+          <Picture blob={row.kind === 'face' ? row.face.thumbnail : row.photo.blob} alt="" />
+        )}
         <span className="name">
           <b>{row.photo.name}</b>
+          {row.kind === 'face' && row.nested && <span className="faint"> face {row.face.index + 1}</span>}
         </span>
         {!failure && (
           <>
