@@ -10,19 +10,28 @@ export interface Detection {
   readonly confidence: number
 }
 
+/** A detection that is likely enough to be looked at further. */
+export interface Candidate extends Detection {
+  /** Likely enough to count as a face even where FaceLandmarker finds none there. */
+  readonly standsAlone: boolean
+}
+
 /** Shared area over joint area from which two boxes are one face. */
 const mostOverlap = 0.3
 /** Share of the smaller box inside the larger one from which two boxes are one face: a part of a face seen as one. */
 const mostContained = 0.6
 
-/** One detection a face: of those that overlap, the most confident. */
-export function mergeDuplicates(detections: readonly Detection[]): readonly Detection[] {
-  const kept: Detection[] = []
-  for (const detection of detections.toSorted((one, other) => other.confidence - one.confidence)) {
-    if (!kept.some((other) => isSameFace(detection.box, other.box))) kept.push(detection)
+/** One candidate a face: of those that overlap, the best. */
+export function mergeDuplicates(candidates: readonly Candidate[]): readonly Candidate[] {
+  const kept: Candidate[] = []
+  for (const candidate of candidates.toSorted(bestFirst)) {
+    if (!kept.some((other) => isSameFace(candidate.box, other.box))) kept.push(candidate)
   }
   return kept
 }
+
+const bestFirst = (one: Candidate, other: Candidate) =>
+  Number(other.standsAlone) - Number(one.standsAlone) || other.confidence - one.confidence
 
 function isSameFace(one: Box<'working'>, other: Box<'working'>): boolean {
   const shared =

@@ -24,7 +24,7 @@ export class FaceFinderCheckError extends PlumbError {
 export class FaceTaskError extends PlumbError {
   override readonly name = 'FaceTaskError'
   readonly code = 'face-task'
-  readonly remedy = 'Reload the page and drop the photo again.'
+  readonly remedy = 'Drop the photo again. If it fails again, reload the page.'
   constructor(cause: unknown) {
     super('The face finder failed on this photo.', { cause })
   }

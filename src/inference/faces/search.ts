@@ -1,4 +1,4 @@
-import { type Detection, isCut, mergeDuplicates } from './detection.ts'
+import { type Candidate, type Detection, isCut, mergeDuplicates } from './detection.ts'
 import { closeUp, type PhotoSize, tiles, type View, wholePhoto } from './view.ts'
 
 /** `full` finds faces of a tenth of the view and more, `short` those that fill much of it. */
@@ -20,15 +20,28 @@ const levels = [2, 4, 8, 16]
 /** The level up to which a photo is searched while no face was found. */
 const emptyLevels = 4
 
+interface Trust {
+  /** Confidence from which FaceLandmarker is asked. */
+  readonly asked: number
+  /** Confidence from which a detection is a face even where FaceLandmarker finds none. */
+  readonly alone: number
+}
+
+/** On pictures without a face, no detection on the whole photo came up to `alone`. */
+const wholeTrust: Trust = { asked: 0.5, alone: 0.65 }
+/** On tiles and on close-ups headlights, cups and cats came up to 0.77. */
+const partTrust: Trust = { asked: 0.6, alone: 0.8 }
+
 /**
  * Finds each face of a photo once: the full range over the whole of it; the short range over the photo with a margin
  * where the full range finds nothing or a close-up; then, but for close-ups, the full range over ever smaller tiles, as
  * long as the last ones held faces near their limit.
  */
-export async function searchFaces(photo: PhotoSize, detect: Detect): Promise<readonly Detection[]> {
-  let found = await detect('full', wholePhoto(photo))
+export async function searchFaces(photo: PhotoSize, detect: Detect): Promise<readonly Candidate[]> {
+  let found = mergeDuplicates(candidates(await detect('full', wholePhoto(photo)), wholeTrust))
   if (found.length === 0 || hasCloseUp(found, photo)) {
-    found = mergeDuplicates([...found, ...(await detect('short', closeUp(photo)))])
+    const seen = await detect('short', closeUp(photo))
+    found = mergeDuplicates([...found, ...candidates(seen, partTrust)])
   }
   if (hasCloseUp(found, photo)) return found
 
@@ -41,12 +54,17 @@ export async function searchFaces(photo: PhotoSize, detect: Detect): Promise<rea
       const detections = await detect('full', view)
       seen.push(...detections.filter((detection) => !isCut(detection, view, photo)))
     }
-    found = mergeDuplicates([...found, ...seen])
+    found = mergeDuplicates([...found, ...candidates(seen, partTrust)])
     const goOn = found.length === 0 ? level < emptyLevels : found.some(({ box }) => box.width < nearLimit * side)
     if (!goOn) break
   }
   return found
 }
+
+const candidates = (detections: readonly Detection[], { asked, alone }: Trust): readonly Candidate[] =>
+  detections
+    .filter(({ confidence }) => confidence >= asked)
+    .map((detection) => ({ ...detection, standsAlone: detection.confidence >= alone }))
 
 const hasCloseUp = (found: readonly Detection[], { width, height }: PhotoSize) =>
   found.some(({ box }) => box.width > closeUpShare * Math.min(width, height))

@@ -25,20 +25,26 @@ export interface FaceTasks {
   detect(range: DetectorRange, picture: ImageData): readonly FoundBox[]
   /** The 478 points of each face. */
   landmark(picture: ImageData): readonly (readonly Fraction[])[]
+  /** Whether the browser took a task's WebGL context away: it then finds nothing, and does not say so. */
+  isLost(): boolean
   close(): void
 }
 
 /** Starts the tasks; in a module worker only. */
 export async function startTasks(models: FaceModels): Promise<FaceTasks> {
   const { default: moduleFactory } = (await import(/* @vite-ignore */ wasmLoaderPath)) as { default: unknown }
+  // Chromium keeps four WebGL contexts a worker and takes the oldest for a fifth; each task has one.
+  const canvases: OffscreenCanvas[] = []
   const prepare = (id: AssetId) => {
+    const canvas = new OffscreenCanvas(1, 1)
+    canvases.push(canvas)
     // The loader leaves its factory here when it is evaluated, which happens once, and each task takes it away.
     Object.assign(globalThis, { ModuleFactory: moduleFactory })
     return {
       // The GPU delegate lacks an operator of our landmarker.
       baseOptions: { modelAssetBuffer: models[id], delegate: 'CPU' as const },
       runningMode: 'IMAGE' as const,
-      canvas: new OffscreenCanvas(1, 1),
+      canvas,
     }
   }
   const files = { wasmLoaderPath, wasmBinaryPath }
@@ -60,6 +66,7 @@ export async function startTasks(models: FaceModels): Promise<FaceTasks> {
         confidence: categories[0]!.score,
       })),
     landmark: (picture) => landmarker.detect(picture).faceLandmarks,
+    isLost: () => canvases.some((canvas) => canvas.getContext('webgl2')?.isContextLost() ?? false),
     close() {
       for (const task of [full, short, landmarker]) task.close()
     },

@@ -1,0 +1,77 @@
+import { expose } from 'comlink'
+import type { Face } from '#domain/alignment/face.ts'
+import { similarity } from '#domain/geometry/similarity.ts'
+import { createFaceFinder, type FaceFinder } from '#inference/faces/face-finder.ts'
+
+type Rectangle = readonly [x: number, y: number, width: number, height: number]
+
+/** A photo made of parts of photos on a plain ground. */
+export interface Collage {
+  readonly width: number
+  readonly height: number
+  readonly ground: string
+  readonly parts: readonly { readonly url: string; readonly from: Rectangle; readonly to: Rectangle }[]
+}
+
+/** The face finder without the app around it. */
+export interface FacesApi {
+  start(landmarkerUrl: string): Promise<void>
+  find(collage: Collage): Promise<readonly Face[]>
+  /** Stops the search of a photo before step `step`, counted from 0, and says which steps were begun. */
+  findUntil(collage: Collage, step: number): Promise<readonly string[]>
+  /** Opens so many WebGL contexts that the browser takes the finder's away. */
+  exhaustContexts(): void
+}
+
+let finder: FaceFinder | null = null
+
+const api: FacesApi = {
+  async start(landmarkerUrl) {
+    finder = await createFaceFinder({
+      'face-detector-full': await load('/models/face_detector_full.tflite'),
+      'face-detector-short': await load('/models/face_detector_short.tflite'),
+      'face-landmarker': await load(landmarkerUrl),
+    })
+  },
+  find: async (collage) => finder!.find(await paste(collage), async () => {}),
+  async findUntil(collage, step) {
+    const begun: string[] = []
+    await finder!
+      .find(await paste(collage), async (stage) => {
+        if (begun.length === step) throw new Error('enough')
+        begun.push(stage)
+      })
+      .catch((thrown: Error) => begun.push(thrown.message))
+    return begun
+  },
+  exhaustContexts() {
+    for (let count = 0; count < 8; count++) new OffscreenCanvas(1, 1).getContext('webgl2')
+  },
+}
+
+async function load(url: string): Promise<Uint8Array> {
+  const response = await fetch(url)
+  if (!response.ok) throw new Error(`${url}: ${response.status}`)
+  return new Uint8Array(await response.arrayBuffer())
+}
+
+async function paste({ width, height, ground, parts }: Collage) {
+  const context = new OffscreenCanvas(width, height).getContext('2d')!
+  context.imageSmoothingQuality = 'high'
+  context.fillStyle = ground
+  context.fillRect(0, 0, width, height)
+  for (const { url, from, to } of parts) {
+    const bitmap = await createImageBitmap(new Blob([(await load(url)) as BlobPart]))
+    context.drawImage(bitmap, ...from, ...to)
+    bitmap.close()
+  }
+  const { data } = context.getImageData(0, 0, width, height)
+  return {
+    raster: { width, height, channels: 4 as const, data },
+    toSource: similarity<'working', 'source'>(1, 0, 0, 0),
+    width,
+    height,
+  }
+}
+
+expose(api)
