@@ -1,7 +1,7 @@
 import { Popover } from 'radix-ui'
 import type { EngineInfo, LoadProgress } from '#engine/protocol.ts'
 import { useEngine } from '#stores/engine.ts'
-import { usePhotos } from '#stores/photos.ts'
+import { usePhotos } from '#stores/photos/photos.ts'
 import { resumeScoring, stopScoring, useStopped } from '#stores/session.ts'
 import { Icon } from '#ui/controls/icon.tsx'
 import { megabytes, plural } from '#ui/format.ts'

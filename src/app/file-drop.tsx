@@ -1,6 +1,6 @@
 import { type DragEvent, type ReactNode, useEffect, useState } from 'react'
 import { useDropzone } from 'react-dropzone'
-import { addFiles } from '#stores/files.ts'
+import { addFiles } from '#stores/photos/files.ts'
 import { plural } from '#ui/format.ts'
 
 /** Makes the whole window take dropped and pasted files. */

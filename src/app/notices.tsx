@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { PlumbError } from '#domain/errors.ts'
 import { useEngine } from '#stores/engine.ts'
-import { usePhotos } from '#stores/photos.ts'
+import { usePhotos } from '#stores/photos/photos.ts'
 import { restartEngine, retry } from '#stores/session.ts'
 import { Icon } from '#ui/controls/icon.tsx'
 

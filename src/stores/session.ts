@@ -13,7 +13,7 @@ import {
   type Removal,
   unhide,
   usePhotos,
-} from './photos.ts'
+} from './photos/photos.ts'
 
 /**
  * What the page asks of the engine. `startSession` connects it once; until then, as in a test of the list alone, the

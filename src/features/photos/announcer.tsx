@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
 import { useEngine } from '#stores/engine.ts'
-import { usePhotos } from '#stores/photos.ts'
-import { tally, useRows } from '#stores/rows.ts'
+import { usePhotos } from '#stores/photos/photos.ts'
+import { tally, useRows } from '#stores/photos/rows.ts'
 import { plural } from '#ui/format.ts'
 
 /** Screen readers hear of progress at most so often. */

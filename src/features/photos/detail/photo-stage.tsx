@@ -1,6 +1,6 @@
 import { useShallow } from 'zustand/react/shallow'
-import { type PhotoEntry, usePhotos } from '#stores/photos.ts'
-import { useSelection } from '#stores/selection.ts'
+import { type PhotoEntry, usePhotos } from '#stores/photos/photos.ts'
+import { useSelection } from '#stores/photos/selection.ts'
 import { FaceOverlay } from '#ui/face-overlay.tsx'
 import { plural } from '#ui/format.ts'
 import { Picture } from '#ui/picture.tsx'

@@ -1,6 +1,6 @@
 import { referenceOf } from '#domain/alignment/align.ts'
 import { useEngine } from '#stores/engine.ts'
-import type { FaceEntry } from '#stores/photos.ts'
+import type { FaceEntry } from '#stores/photos/photos.ts'
 
 const landmarks = {
   landmarker: 'landmarker, 478 points',

@@ -2,8 +2,8 @@ import { useMemo } from 'react'
 import { describeMisalignment, type Misalignment } from '#domain/alignment/misalignment.ts'
 import type { EngineInfo } from '#engine/protocol.ts'
 import { modelOf, useEngine } from '#stores/engine.ts'
-import type { FaceEntry } from '#stores/photos.ts'
-import { misalignedCrops } from '#stores/scores.ts'
+import type { FaceEntry } from '#stores/photos/photos.ts'
+import { misalignedCrops } from '#stores/photos/scores.ts'
 import { DotPlot, type DotRow } from '#ui/charts/dot-plot.tsx'
 
 /** The rows of the plot, and which crops of P24 belong to each. */

@@ -1,4 +1,4 @@
-import { pickFolder, pickPhotos, takePhoto } from '#stores/files.ts'
+import { pickFolder, pickPhotos, takePhoto } from '#stores/photos/files.ts'
 import { AxisLabels, ScoreMark } from '#ui/mark/score-mark.tsx'
 import { addSamples, samples, sampleUrl } from './samples.ts'
 import './empty.css'

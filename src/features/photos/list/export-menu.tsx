@@ -1,9 +1,9 @@
 import { fileSave } from 'browser-fs-access'
 import { DropdownMenu } from 'radix-ui'
 import { useEngine } from '#stores/engine.ts'
-import { useExporting } from '#stores/exporting.ts'
-import { usePhotos } from '#stores/photos.ts'
-import { toRecord } from '#stores/record.ts'
+import { useExporting } from '#stores/photos/exporting.ts'
+import { usePhotos } from '#stores/photos/photos.ts'
+import { toRecord } from '#stores/photos/record.ts'
 import { Icon } from '#ui/controls/icon.tsx'
 import { type Delimiter, toCsv } from './csv.ts'
 

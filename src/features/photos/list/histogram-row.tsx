@@ -1,6 +1,6 @@
 import { useMemo } from 'react'
 import { modelOf, useEngine } from '#stores/engine.ts'
-import { tally, useRows } from '#stores/rows.ts'
+import { tally, useRows } from '#stores/photos/rows.ts'
 import { useThreshold } from '#stores/threshold.ts'
 import { Histogram } from '#ui/charts/histogram.tsx'
 import { ModelKey } from '#ui/mark/model-key.tsx'

@@ -1,5 +1,5 @@
 import { useEngine } from '#stores/engine.ts'
-import { tally, useRows } from '#stores/rows.ts'
+import { tally, useRows } from '#stores/photos/rows.ts'
 import { useThreshold } from '#stores/threshold.ts'
 import { Bob } from '#ui/controls/bob.tsx'
 import { count } from '#ui/format.ts'

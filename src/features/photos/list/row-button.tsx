@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { useSelection } from '#stores/selection.ts'
+import { useSelection } from '#stores/photos/selection.ts'
 
 interface Props {
   readonly id: string

@@ -80,10 +80,13 @@ export function putPhotos(added: readonly Pick<PhotoEntry, 'id' | 'name' | 'blob
 
 /** Takes in what the queue told, many events at once so that the page renders once. */
 export function applyEvents(events: readonly ScoringEvent[]): void {
+  const pending = events.findLast((event) => event.kind === 'pending')
+  const results = events.filter((event) => event.kind !== 'pending')
   usePhotos.setState((state) => {
-    const draft: Draft = { photos: { ...state.photos }, faces: { ...state.faces }, pending: state.pending }
-    for (const event of events) apply(draft, event)
-    return draft
+    // Progress alone leaves the records as they are, and so the list.
+    const draft: Draft = results.length > 0 ? { photos: { ...state.photos }, faces: { ...state.faces } } : state
+    for (const event of results) apply(draft, event)
+    return { ...draft, ...(pending && { pending: { photos: pending.photos, faces: pending.faces } }) }
   })
 }
 
@@ -103,17 +106,13 @@ export function unhide(): Removal | undefined {
   return last
 }
 
+/** The records while events are written into a copy of them. */
 interface Draft {
   readonly photos: Record<string, PhotoEntry>
   readonly faces: Record<string, FaceEntry>
-  pending: PhotosState['pending']
 }
 
-function apply(draft: Draft, event: ScoringEvent): void {
-  if (event.kind === 'pending') {
-    draft.pending = { photos: event.photos, faces: event.faces }
-    return
-  }
+function apply(draft: Draft, event: Exclude<ScoringEvent, { kind: 'pending' }>): void {
   const photo = draft.photos[event.photoId]
   if (!photo) return
   if (event.kind === 'found') {

@@ -3,7 +3,7 @@ import type { ModelRole } from '#domain/quality/manifest.ts'
 import type { Scores, StableScore } from '#domain/quality/record.ts'
 import { stabilityOf, withStability } from '#domain/quality/stability.ts'
 import type { EngineInfo, ScoredVariant } from '#engine/protocol.ts'
-import { modelOf } from './engine.ts'
+import { modelOf } from '../engine.ts'
 import type { FaceEntry } from './photos.ts'
 
 /** Computed from a face's records, once for each state of them. */

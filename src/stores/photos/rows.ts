@@ -1,9 +1,9 @@
 import { useSyncExternalStore } from 'react'
 import type { EngineInfo } from '#engine/protocol.ts'
-import { useEngine } from './engine.ts'
+import { useEngine } from '../engine.ts'
+import { type Sort, useSettings } from '../settings.ts'
 import { type FaceEntry, type Failure, type PhotoEntry, type PhotosState, usePhotos } from './photos.ts'
 import { scoreBy } from './scores.ts'
-import { type Sort, useSettings } from './settings.ts'
 
 /** One line of the list. */
 export type Row =

@@ -1,7 +1,7 @@
+import { remove, retry, undoRemove } from '../session.ts'
 import { usePhotos } from './photos.ts'
 import { currentRows, isSelectable } from './rows.ts'
 import { useSelection } from './selection.ts'
-import { remove, retry, undoRemove } from './session.ts'
 
 /** Selects the row `by` places further on, as far as there is one. */
 export function step(by: 1 | -1): void {

@@ -1,5 +1,5 @@
 import { directoryOpen, fileOpen } from 'browser-fs-access'
-import { addPhotos } from './session.ts'
+import { addPhotos } from '../session.ts'
 
 /** A file with the path that a dropped or chosen folder gives it. */
 type FileWithPath = File & { readonly path?: string; readonly relativePath?: string }

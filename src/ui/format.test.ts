@@ -1,0 +1,23 @@
+import { describe, expect, it } from 'vitest'
+import { count, fixed, megabytes, plural, shownChange, signed, whole } from './format.ts'
+
+describe('numbers on the page', () => {
+  it.each([
+    [whole(-6.4), '−6'],
+    [whole(-0.3), '0'],
+    [signed(3.4), '+3'],
+    [signed(-0.4), '0'],
+    [signed(-7), '−7'],
+    [fixed(-0.0046, 3), '−0.005'],
+    [count(7701), '7,701'],
+    [plural(1, 'face'), '1 face'],
+    [plural(1200, 'face'), '1,200 faces'],
+    [megabytes(7_700_000), '7.7'],
+  ])('reads %s', (text, expected) => {
+    expect(text).toBe(expected)
+  })
+
+  it('shows the change between the numbers that are shown', () => {
+    expect(shownChange(83.6, 91.4)).toBe(-7)
+  })
+})
