@@ -55,7 +55,10 @@ window.plumb = {
   },
 
   async score(file, address) {
-    const blob = await (await fetch(address)).blob()
+    const response = await fetch(address).catch(() => null)
+    if (!response?.ok)
+      return { faces: [], failed: [{ file, code: 'file-missing', message: 'The file cannot be opened.' }] }
+    const blob = await response.blob()
     return new Promise((resolve, reject) => {
       onFailure = reject
       onEvent = collect(file, resolve)

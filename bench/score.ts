@@ -1,0 +1,110 @@
+import { appendFileSync, writeFileSync } from 'node:fs'
+import { parseArgs } from 'node:util'
+import Papa from 'papaparse'
+import { type FaceRecord, type FailedRecord, type ResultRecord, toCsvRows } from '#domain/quality/record.ts'
+import packageJson from '../package.json' with { type: 'json' }
+import { type BackendChoice, startHeadless } from './score/headless-browser.ts'
+import { findPhotos } from './score/photos.ts'
+import { createTable } from './score/table.ts'
+
+const usage = `Scores face photos with the app's own engine, in a headless Chromium.
+
+Usage: npm run score -- FILE|DIR... [--csv OUT] [--json OUT] [--backend auto|webgpu|wasm]
+
+  FILE|DIR   photos, or folders with photos at any depth
+  --csv      writes a row a face and model
+  --json     writes the result record, which npm run rescore reads
+  --backend  forces one; auto (the default) takes the faster
+
+A table goes to stdout, progress to stderr. Exit code: 0 all scored, 1 some failed, 2 wrong usage.
+
+Example: npm run score -- e2e/photos --csv scores.csv
+`
+
+const fail = (message: string): never => {
+  process.stderr.write(`${message}\n\n${usage}`)
+  process.exit(2)
+}
+
+const backends: readonly string[] = ['auto', 'webgpu', 'wasm'] satisfies BackendChoice[]
+
+function readArguments() {
+  try {
+    const { values, positionals } = parseArgs({
+      allowPositionals: true,
+      options: {
+        csv: { type: 'string' },
+        json: { type: 'string' },
+        backend: { type: 'string', default: 'auto' },
+        help: { type: 'boolean', short: 'h', default: false },
+      },
+    })
+    if (values.help) {
+      process.stdout.write(usage)
+      process.exit(0)
+    }
+    if (positionals.length === 0) fail('Name at least one photo or folder.')
+    if (!backends.includes(values.backend)) fail(`There is no backend ${values.backend}.`)
+    for (const out of [values.csv, values.json]) if (out) writeFileSync(out, '')
+    return { ...values, backend: values.backend as BackendChoice, inputs: positionals }
+  } catch (thrown) {
+    return fail(messageOf(thrown))
+  }
+}
+
+const messageOf = (thrown: unknown) => (thrown instanceof Error ? thrown.message : String(thrown))
+
+const { inputs, csv, json, backend } = readArguments()
+const photos = findPhotos(inputs)
+if (photos.length === 0) fail('There is no picture in these folders.')
+
+const faces: FaceRecord[] = []
+const failed: FailedRecord[] = []
+const browser = await startHeadless(photos, backend)
+try {
+  const start = await browser.info()
+  const table = createTable(
+    photos.map(({ name }) => name),
+    start.models.map(({ id }) => id),
+  )
+  process.stdout.write(`${table.header}\n`)
+  for (const [index, { name }] of photos.entries()) {
+    process.stderr.write(`${index + 1}/${photos.length} ${name}\n`)
+    const result = await browser
+      .score(index)
+      .catch((thrown) => ({ faces: [], failed: [{ file: name, code: 'unexpected', message: messageOf(thrown) }] }))
+    for (const face of result.faces) process.stdout.write(`${table.row(face)}\n`)
+    for (const { message } of result.failed) process.stderr.write(`  ${message}\n`)
+    if (csv && result.faces.length > 0) appendFileSync(csv, toCsv(result.faces, faces.length === 0))
+    faces.push(...result.faces)
+    failed.push(...result.failed)
+  }
+  const { backend: used, reason, models } = await browser.info()
+  process.stderr.write(`Faces scored: ${faces.length}, on ${used} (${reason.code}).\n`)
+  if (json) {
+    const record: ResultRecord = {
+      schema: 1,
+      app: { name: 'Plumb', version: packageJson.version },
+      created: new Date().toISOString(),
+      backend: used,
+      landmarks: 'landmarker',
+      models: models.map(({ id, sha256 }) => ({ id, sha256 })),
+      faces,
+      failed,
+    }
+    writeFileSync(json, `${JSON.stringify(record)}\n`)
+  }
+} finally {
+  await browser.close()
+}
+if (failed.length > 0) {
+  process.stderr.write(
+    `${failed.length} failed:\n${failed.map(({ file, message }) => `  ${file}: ${message}\n`).join('')}`,
+  )
+  process.exitCode = 1
+}
+
+/** A name that a spreadsheet would run stays text. */
+function toCsv(rows: readonly FaceRecord[], header: boolean): string {
+  return `${Papa.unparse(toCsvRows(rows), { header, escapeFormulae: true, newline: '\r\n' })}\r\n`
+}

@@ -1,0 +1,84 @@
+import { createReadStream } from 'node:fs'
+import { type Browser, chromium, type Page } from '@playwright/test'
+import type { Backend } from '#domain/quality/record.ts'
+import type { Headless, PhotoResult } from '#headless.ts'
+import { CHROMIUM_ARGS, ensureBrowser } from '../../scripts/browser.ts'
+import { serve } from '../../scripts/serve.ts'
+import type { PhotoFile } from './photos.ts'
+
+export type BackendChoice = 'auto' | Backend
+
+/** The app's engine in a Chromium without a window. */
+export interface HeadlessBrowser {
+  /** What runs now. */
+  info(): Promise<ReturnType<Headless['info']>>
+  /**
+   * Scores the photo of that index; its bytes go from the disk to the page, and stay nowhere.
+   * @throws Error where the page died; the next call has a new one
+   */
+  score(index: number): Promise<PhotoResult>
+  close(): Promise<void>
+}
+
+const photoPath = '/photo/'
+
+/** Builds the app where that is needed, serves it with the photos, and loads the models. */
+export async function startHeadless(photos: readonly PhotoFile[], backend: BackendChoice): Promise<HeadlessBrowser> {
+  const executablePath = ensureBrowser()
+  const server = await serve({
+    extra: (request, response, next) => {
+      const photo = request.url?.startsWith(photoPath) && photos[Number(request.url.slice(photoPath.length))]
+      if (!photo) return next()
+      createReadStream(photo.path)
+        .on('error', () => response.writeHead(404).end())
+        .pipe(response)
+    },
+  })
+  let browser: Browser | undefined
+  let page: Page | null = null
+
+  async function open(): Promise<Page> {
+    browser ??= await chromium.launch({
+      executablePath,
+      chromiumSandbox: process.getuid?.() !== 0,
+      args: [...CHROMIUM_ARGS, ...(backend === 'webgpu' ? ['--enable-unsafe-webgpu'] : [])],
+    })
+    const opened = await browser.newPage()
+    await opened.goto(new URL('headless.html', server.url).href)
+    await opened.evaluate((choice) => window.plumb.start(choice), backend)
+    return opened
+  }
+
+  async function close() {
+    await browser?.close()
+    await server.close()
+  }
+
+  try {
+    page = await open()
+  } catch (thrown) {
+    await close()
+    throw thrown
+  }
+
+  return {
+    async info() {
+      page ??= await open()
+      return page.evaluate(() => window.plumb.info())
+    },
+    async score(index) {
+      page ??= await open()
+      try {
+        return await page.evaluate(([name, address]) => window.plumb.score(name, address), [
+          photos[index]!.name,
+          photoPath + index,
+        ] as const)
+      } catch (thrown) {
+        await page.close()
+        page = null
+        throw thrown
+      }
+    },
+    close,
+  }
+}
