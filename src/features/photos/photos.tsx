@@ -1,6 +1,6 @@
-import { useEffect } from 'react'
+import { useEffect, useRef } from 'react'
 import { usePhotos } from '#stores/photos/photos.ts'
-import { currentRows, isSelectable, useRows } from '#stores/photos/rows.ts'
+import { isSelectable, useRows } from '#stores/photos/rows.ts'
 import { useSelection } from '#stores/photos/selection.ts'
 import { useSettings } from '#stores/settings.ts'
 import { useKeys } from '#ui/keys.ts'
@@ -38,16 +38,20 @@ function Filled() {
   )
 }
 
-/** Something is always selected, so that the keyboard has a place to start from. */
+/** Something is always selected, so that the keyboard has a place to start from: a face as soon as there is one. */
 function useFirstSelected() {
   const rows = useRows()
   const id = useSelection((state) => state.id)
+  const chosenHere = useRef<string | null>(null)
   useEffect(() => {
-    if (rows.some((row) => row.id === id && isSelectable(row))) return
+    const row = rows.find((one) => one.id === id && isSelectable(one))
+    const face = rows.find(({ kind }) => kind === 'face')
+    const couldBeBetter = row?.id === chosenHere.current && row?.kind !== 'face' && face
     const { marking, select } = useSelection.getState()
-    // A photo whose faces were found: its row became theirs.
-    const heir = id && rows.find((row) => row.kind === 'face' && row.photo.id === id)
-    const first = heir || currentRows().find((row) => row.kind === 'face') || currentRows().find(isSelectable)
-    if (!marking) select(first?.id ?? null)
+    if (marking || (row && !couldBeBetter)) return
+    // The row of a photo becomes the rows of its faces.
+    const heir = rows.find((one) => one.kind === 'face' && one.photo.id === id)
+    chosenHere.current = (heir ?? face ?? rows.find(isSelectable))?.id ?? null
+    select(chosenHere.current)
   }, [rows, id])
 }
