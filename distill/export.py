@@ -13,7 +13,6 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
-import sys
 from pathlib import Path
 
 import numpy as np
@@ -22,10 +21,12 @@ import onnxruntime
 import torch
 from onnx import TensorProto, helper, numpy_helper
 
-from .faces import Face, data_dir, half_degraded, lfw_faces, train_faces
+from . import cards
+from .faces import Face, data_dir, half_degraded, lfw_faces
 from .geometry import SIZE
-from .model import CACHE, Slope, Student, create_student
+from .model import Slope, Student, create_student
 from .signals import aligned_crop
+from .train import load_averaged
 
 ROOT = Path(__file__).resolve().parent.parent
 MODELS = ROOT / "public/models"
@@ -168,12 +169,6 @@ def write_manifest(entries: list[dict], path: Path = MODELS / "manifest.json") -
     path.write_text(json.dumps(manifest, indent=2, ensure_ascii=False) + "\n")
 
 
-def card_of(model_id: str, interim: bool) -> dict:
-    if interim:
-        return {key: "Interim: not trained." for key in ("data", "labels", "licence", "intended_use", "limits", "known_failures")} | {"figures": []}
-    return json.loads((Path(__file__).parent / "runs" / model_id / "card.json").read_text())
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data")
@@ -184,24 +179,26 @@ def main() -> None:
     if options.interim:
         reference = reference[::20]
     scale_crops = crops_of(reference, half_degraded(reference))
-    entries = []
-    for model_id in PAIR:
-        if options.interim:
-            student = create_student(seed=len(entries) + 1)
-        else:
-            from .train import load_averaged
-
-            student = load_averaged(model_id)
-        student.eval()
-        full, small = (to_onnx(student, int8).SerializeToString() for int8 in (False, True))
+    pair = {}
+    for number, model_id in enumerate(PAIR, start=1):
+        student = create_student(seed=number) if options.interim else load_averaged(model_id)
+        full, small = (to_onnx(student.eval(), int8).SerializeToString() for int8 in (False, True))
         raw = run(small, scale_crops)
         quantiles = np.quantile(raw, np.linspace(0, 1, 1001))
-        sample = slice(0, 1000)
-        difference = np.abs(to_score(run(full, scale_crops[sample]), quantiles) - to_score(raw[sample], quantiles))
-        print(f"{model_id}: {len(small):,} bytes, fp32 to int8 at most {difference.max():.2f}, on average {difference.mean():.3f} of 100 points")
+        difference = np.abs(to_score(run(full, scale_crops[:1000]), quantiles) - to_score(raw[:1000], quantiles))
+        pair[model_id] = (student, small, quantiles, difference)
+        print(f"{model_id}: {len(small):,} bytes, int8 against fp32 at most {difference.max():.2f}, on average {difference.mean():.3f} of 100 points")
+    if not options.interim:
+        (cards.RUNS / "int8.json").write_text(json.dumps({
+            "command": "python -m distill.export",
+            "models": {m: {"largest": round(float(d.max()), 3), "mean": round(float(d.mean()), 4)} for m, (_, _, _, d) in pair.items()},
+        }, indent=2) + "\n")
+    for model_id, (_, small, _, _) in pair.items():
         (MODELS / f"{model_id}.onnx").write_bytes(small)
-        entries.append(entry(model_id, small, student, quantiles, len(reference), card_of(model_id, options.interim)))
-    write_manifest(entries)
+    write_manifest([
+        entry(model_id, small, student, quantiles, len(reference), cards.card(model_id))
+        for model_id, (student, small, quantiles, _) in pair.items()
+    ])
 
 
 if __name__ == "__main__":

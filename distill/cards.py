@@ -1,0 +1,73 @@
+"""The model cards of the manifest: what is said in words here, and the figures of runs/*.json.
+
+    python -m distill.cards                      puts them into the manifest, after an evaluation
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+RUNS = Path(__file__).resolve().parent / "runs"
+MANIFEST = Path(__file__).resolve().parent.parent / "public/models/manifest.json"
+
+SHARED = {
+    "labels": "'utility': a ridge regression of a crop's mean similarity to its person's other photos (two MobileFaceNet recognisers), on embedding "
+    "lengths of three recognisers, LightQNet's score, the pose shown by the landmarks and, for a degraded picture, its distance from the original. "
+    "No person rated anything.",
+    "licence": "Research and non-commercial use: the training sets are licensed for that alone. The starting weights are MIT (npm: "
+    "faceplugin-face-recognition-js 0.0.1).",
+    "intended_use": "To rank face crops by how useful they are for automatic recognition, and to see how that rank depends on alignment. Not a measure of "
+    "beauty, identity, age, health or consent, and not to be used to decide about people. The second output, `embedding` (512-d, the net's own "
+    "length, not L2-normalised), is there for checking the distillation.",
+    "limits": "112 x 112 crops on the ArcFace template. Trained on 18,307 photos, mostly celebrities and web photos of adults; people who are rare "
+    "there are scored less surely, and fairness between groups has not been measured. Degradations were synthetic. The 0-100 scale is the percentile in "
+    "LFW-D, 7,701 LFW photos, half of them degraded by us: it compares with those and with nothing else.",
+    "known_failures": "A crop without any face still gets a score. Full profiles were few in training (480 photos). Occlusion was in no degradation: expect "
+    "masks, hands and sunglasses to be judged less well than blur, noise and darkness.",
+}
+DATA = "CelebA (254 persons), UTKFace, CFP (120 persons, with full profiles) and MTFL; 18,307 photos, each clean and degraded. LFW was used for the score scale and the report only."
+ALIGNMENT = {
+    "plumb-m": " Each crop was misaligned anew (AI-KD).",
+    "plumb-m-baseline": " Each crop was properly aligned: the comparison for plumb-m, the same run in everything else.",
+}
+
+
+def figures(model_id: str, runs: Path = RUNS) -> list[dict[str, str]]:
+    """One line a figure, each with the command that printed it. Records that do not exist yet give none."""
+    out = []
+    for file in ("val.json", "lfw.json"):
+        if not (runs / file).exists():
+            continue
+        record = json.loads((runs / file).read_text())
+        for name, part in record.items():
+            if not isinstance(part, dict):
+                continue
+            found = part.get("models", part).get(model_id)
+            if not found:
+                continue
+            if "models" not in part:
+                found = {"Spearman with the judge's utility": found}
+            for what, values in found.items():
+                text = ", ".join(f"{condition} {value:.3f}" for condition, value in values.items())
+                out.append({"name": f"{what} on {name.removesuffix(', spearman')}, judge {record['judge']}", "value": text, "command": record["command"]})
+    if (runs / "int8.json").exists():
+        record = json.loads((runs / "int8.json").read_text())
+        difference = record["models"][model_id]
+        out.append({
+            "name": "int8 against fp32 weights, points of 100 on 1,000 crops of LFW-D",
+            "value": f"at most {difference['largest']:.2f}, on average {difference['mean']:.3f}",
+            "command": record["command"],
+        })
+    return out
+
+
+def card(model_id: str) -> dict:
+    return {"data": DATA + ALIGNMENT[model_id]} | SHARED | {"figures": figures(model_id)}
+
+
+if __name__ == "__main__":
+    manifest = json.loads(MANIFEST.read_text())
+    for entry in manifest["models"]:
+        entry["card"] = card(entry["id"])
+    MANIFEST.write_text(json.dumps(manifest, indent=2, ensure_ascii=False) + "\n")
