@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util'
 import Papa from 'papaparse'
 import { type FaceRecord, type FailedRecord, type ResultRecord, toCsvRows } from '#domain/quality/record.ts'
 import packageJson from '../package.json' with { type: 'json' }
+import { fromCommandLine, messageOf } from './cli/arguments.ts'
 import { type BackendChoice, startHeadless } from './score/headless-browser.ts'
 import { findPhotos } from './score/photos.ts'
 import { createTable } from './score/table.ts'
@@ -21,43 +22,26 @@ A table goes to stdout, progress to stderr. Exit code: 0 all scored, 1 some fail
 Example: npm run score -- e2e/photos --csv scores.csv
 `
 
-const fail = (message: string): never => {
-  process.stderr.write(`${message}\n\n${usage}`)
-  process.exit(2)
-}
-
 const backends: readonly string[] = ['auto', 'webgpu', 'wasm'] satisfies BackendChoice[]
 
 function readArguments() {
-  try {
-    const { values, positionals } = parseArgs({
-      allowPositionals: true,
-      options: {
-        csv: { type: 'string' },
-        json: { type: 'string' },
-        backend: { type: 'string', default: 'auto' },
-        help: { type: 'boolean', short: 'h', default: false },
-      },
-    })
-    if (values.help) {
-      process.stdout.write(usage)
-      process.exit(0)
-    }
-    if (positionals.length === 0) fail('Name at least one photo or folder.')
-    if (!backends.includes(values.backend)) fail(`There is no backend ${values.backend}.`)
-    for (const out of [values.csv, values.json]) if (out) writeFileSync(out, '')
-    return { ...values, backend: values.backend as BackendChoice, inputs: positionals }
-  } catch (thrown) {
-    return fail(messageOf(thrown))
-  }
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      csv: { type: 'string' },
+      json: { type: 'string' },
+      backend: { type: 'string', default: 'auto' },
+    },
+  })
+  if (positionals.length === 0) throw new Error('Name at least one photo or folder.')
+  if (!backends.includes(values.backend)) throw new Error(`There is no backend ${values.backend}.`)
+  const photos = findPhotos(positionals)
+  if (photos.length === 0) throw new Error('There is no picture in these folders.')
+  for (const out of [values.csv, values.json]) if (out) writeFileSync(out, '')
+  return { ...values, backend: values.backend as BackendChoice, photos }
 }
 
-const messageOf = (thrown: unknown) => (thrown instanceof Error ? thrown.message : String(thrown))
-
-const { inputs, csv, json, backend } = readArguments()
-const photos = findPhotos(inputs)
-if (photos.length === 0) fail('There is no picture in these folders.')
-
+const { photos, csv, json, backend } = fromCommandLine(usage, readArguments)
 const faces: FaceRecord[] = []
 const failed: FailedRecord[] = []
 const browser = await startHeadless(photos, backend)

@@ -1,0 +1,69 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import type { ResultRecord } from '#domain/quality/record.ts'
+import { openModel, readManifest } from '#inference/models/node.ts'
+import { fromCommandLine, messageOf } from './cli/arguments.ts'
+import { parseRecord } from './rescore/record-schema.ts'
+import { type RunnableModel, rescore, tolerance } from './rescore/rescore.ts'
+
+const usage = `Scores the faces of a result record again, in Node, and prints the largest difference.
+
+Usage: npm run rescore -- RESULTS.json --photos DIR [--models DIR]
+
+  RESULTS.json  from npm run score -- --json, or exported by the app
+  --photos      the folder that the record's file names are relative to
+  --models      the folder with manifest.json, by default public/models
+
+Exit code: 0 all within ${tolerance}, 1 some not, or not scored again, 2 wrong usage.
+
+Example: npm run score -- e2e/photos --json scores.json
+         npm run rescore -- scores.json --photos e2e/photos
+`
+
+function readArguments() {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { photos: { type: 'string' }, models: { type: 'string', default: 'public/models' } },
+  })
+  const [results] = positionals
+  if (!results || positionals.length > 1) throw new Error('Name one result record.')
+  if (!values.photos) throw new Error('Name the folder of the photos.')
+  const record = parseRecord(JSON.parse(readFileSync(results, 'utf8')))
+  return { record, photos: values.photos, folder: values.models }
+}
+
+/** @throws Error where this checkout has other models than the record */
+async function openModels(record: ResultRecord, folder: string): Promise<readonly RunnableModel[]> {
+  const manifest = await readManifest(folder)
+  return Promise.all(
+    record.models.map(async ({ id, sha256 }) => {
+      const entry = manifest.models.find((each) => each.id === id && each.sha256 === sha256)
+      if (!entry) throw new Error(`The record was made by another ${id} than ${folder} has.`)
+      return { entry, model: await openModel(folder, entry) }
+    }),
+  )
+}
+
+const { record, photos, folder } = fromCommandLine(usage, readArguments)
+try {
+  const models = await openModels(record, folder)
+  const { faces, crops, largest, failed } = await rescore(
+    record,
+    models,
+    (file) => join(photos, file),
+    (file) => process.stderr.write(`${file}\n`),
+  )
+  process.stdout.write(`Scored again: ${crops} crops of ${faces} faces, by ${models.length} models.\n`)
+  if (largest) {
+    const { what, recorded, again, difference } = largest
+    process.stdout.write(`Largest difference: ${difference.toExponential(2)} (${what}: ${recorded}, now ${again}).\n`)
+  }
+  for (const { file, message } of failed) process.stderr.write(`${file}: ${message}\n`)
+  // Written so that NaN fails too.
+  const agrees = largest === null || largest.difference <= tolerance
+  process.exitCode = agrees && failed.length === 0 ? 0 : 1
+} catch (thrown) {
+  process.stderr.write(`${messageOf(thrown)}\n`)
+  process.exitCode = 1
+}

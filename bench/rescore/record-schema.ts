@@ -1,0 +1,46 @@
+import * as v from 'valibot'
+import { procedures } from '#domain/alignment/procedures.ts'
+import type { ResultRecord } from '#domain/quality/record.ts'
+
+const finite = v.pipe(v.number(), v.finite())
+const index = v.pipe(v.number(), v.integer(), v.minValue(0))
+const score = { raw: finite, score: finite }
+const pair = v.tuple([finite, finite])
+
+const variant = v.object({
+  procedure: v.picklist(procedures.map(({ id }) => id)),
+  misalignment: v.nullable(
+    v.object({ jitter: finite, seed: index, rotation: finite, scale: finite, shiftX: finite, shiftY: finite }),
+  ),
+  transform: v.tuple([finite, finite, finite, finite, finite, finite]),
+  scores: v.record(v.string(), v.object(score)),
+})
+
+const face = v.object({
+  file: v.string(),
+  face: index,
+  box: v.object({ x: finite, y: finite, width: finite, height: finite }),
+  landmarks: v.tuple([pair, pair, pair, pair, pair]),
+  confidence: finite,
+  scores: v.record(v.string(), v.object({ ...score, spread: v.nullable(finite), worst: v.nullable(finite) })),
+  variants: v.array(variant),
+})
+
+const record = v.object({
+  schema: v.literal(1),
+  app: v.object({ name: v.literal('Plumb'), version: v.string() }),
+  created: v.string(),
+  backend: v.picklist(['webgpu', 'wasm']),
+  landmarks: v.picklist(['landmarker', 'detector']),
+  models: v.array(v.object({ id: v.string(), sha256: v.string() })),
+  faces: v.array(face),
+  failed: v.array(v.object({ file: v.string(), code: v.string(), message: v.string() })),
+})
+
+/** @throws Error that names the first thing that is off, and where */
+export function parseRecord(json: unknown): ResultRecord {
+  const parsed = v.safeParse(record, json)
+  if (parsed.success) return parsed.output
+  const [issue] = parsed.issues
+  throw new Error(`This is no result record: ${v.getDotPath(issue) ?? 'the file'}: ${issue.message}`)
+}

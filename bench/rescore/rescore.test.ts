@@ -1,0 +1,123 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { align } from '#domain/alignment/align.ts'
+import type { Face } from '#domain/alignment/face.ts'
+import { P24 } from '#domain/alignment/protocols.ts'
+import { box, point } from '#domain/geometry/point.ts'
+import { compose } from '#domain/geometry/similarity.ts'
+import { warp } from '#domain/geometry/warp.ts'
+import { type ResultRecord, toFaceRecord } from '#domain/quality/record.ts'
+import { scoreOf } from '#domain/quality/scale.ts'
+import { withStability } from '#domain/quality/stability.ts'
+import { toTensor } from '#domain/quality/tensor.ts'
+import { openModel, readManifest } from '#inference/models/node.ts'
+import { decodeFile } from './decode.ts'
+import { parseRecord } from './record-schema.ts'
+import { type RunnableModel, rescore } from './rescore.ts'
+
+const folder = 'public/models'
+const file = 'astronaut.jpg'
+const pathOf = (name: string) => `e2e/photos/${name}`
+
+/** The astronaut, with landmarks set by hand. */
+const face: Face = {
+  photo: { width: 512, height: 512 },
+  box: box(172, 72, 103, 103),
+  confidence: 1,
+  source: 'manual',
+  landmarks: {
+    rightEye: point(204, 110),
+    leftEye: point(246, 111),
+    noseTip: point(226, 134),
+    mouthRight: point(209, 153),
+    mouthLeft: point(242, 154),
+  },
+  keypoints: null,
+  mesh: null,
+}
+
+const specs = [null, P24[0]!, P24[16]!].map((misalignment) => ({ procedure: 'landmarker-5pt' as const, misalignment }))
+
+let models: readonly RunnableModel[]
+let record: ResultRecord
+
+beforeAll(async () => {
+  const manifest = await readManifest(folder)
+  models = await Promise.all(manifest.models.map(async (entry) => ({ entry, model: await openModel(folder, entry) })))
+  const photo = await decodeFile(pathOf(file))
+  const variants = await Promise.all(
+    specs.map(async (spec) => {
+      const alignment = align(face, spec)
+      if (!('transform' in alignment)) throw new Error('The face has all its landmarks.')
+      const crop = toTensor([warp(photo.raster, compose(alignment.transform, photo.toSource))])
+      const scores: Record<string, { raw: number; score: number }> = {}
+      for (const { entry, model } of models) {
+        const [raw] = await model.run(crop.data, 1)
+        scores[entry.id] = { raw: raw!, score: scoreOf(raw!, entry.scale) }
+      }
+      return { ...spec, transform: alignment.transform, scores }
+    }),
+  )
+  const [reference, ...misaligned] = variants.map(({ scores }) => scores)
+  record = {
+    schema: 1,
+    app: { name: 'Plumb', version: '0.0.0' },
+    created: '2026-01-01T00:00:00.000Z',
+    backend: 'wasm',
+    landmarks: 'landmarker',
+    models: models.map(({ entry }) => ({ id: entry.id, sha256: entry.sha256 })),
+    faces: [toFaceRecord({ file, index: 0, face, scores: withStability(reference!, misaligned), variants })],
+    failed: [],
+  }
+}, 60_000)
+
+/** The record with one face changed. */
+const withFace = (change: object): ResultRecord => ({
+  ...record,
+  faces: record.faces.map((each) => ({ ...each, ...change })),
+})
+
+describe('rescore', () => {
+  it('finds the same numbers again', async () => {
+    const report = await rescore(record, models, pathOf)
+    expect(report).toMatchObject({ faces: 1, crops: 3, failed: [] })
+    expect(report.largest!.difference).toBeLessThan(1e-4)
+  })
+
+  it('finds a number that is off, and says which', async () => {
+    const { id } = models[1]!.entry
+    const [first, second, third] = record.faces[0]!.variants
+    const { raw, score } = second!.scores[id]!
+    const off = { ...second!, scores: { ...second!.scores, [id]: { raw: raw + 0.5, score } } }
+    const { largest } = await rescore(withFace({ variants: [first, off, third] }), models, pathOf)
+    expect(largest!.what).toBe(`${file}, face 0, variant 1 (landmarker-5pt), ${id} raw`)
+    expect(largest!.difference).toBeCloseTo(0.5, 3)
+  })
+
+  it('finds landmarks that do not give the transforms', async () => {
+    const moved = record.faces[0]!.landmarks.map(([x, y]) => [x + 2, y])
+    const { largest } = await rescore(withFace({ landmarks: moved }), models, pathOf)
+    expect(largest!.what).toContain('transform')
+    expect(largest!.difference).toBeGreaterThan(1)
+  })
+
+  it('calls a score without a twin a difference', async () => {
+    const { largest } = await rescore(record, models.slice(1), pathOf)
+    expect(largest!.difference).toBeNaN()
+  })
+
+  it('names a photo that is not there, and goes on', async () => {
+    const lost = { ...record.faces[0]!, file: 'lost.jpg' }
+    const report = await rescore({ ...record, faces: [lost, ...record.faces] }, models, pathOf)
+    expect(report.failed.map((each) => each.file)).toEqual(['lost.jpg'])
+    expect(report.faces).toBe(1)
+  })
+})
+
+describe('parseRecord', () => {
+  it('takes a record as it is', () => {
+    expect(parseRecord(JSON.parse(JSON.stringify(record)))).toEqual(record)
+  })
+  it('says where something is off', () => {
+    expect(() => parseRecord({ ...record, models: [{ id: 'm' }] })).toThrow('models.0.sha256')
+  })
+})

@@ -1,0 +1,159 @@
+import { align } from '#domain/alignment/align.ts'
+import type { Face } from '#domain/alignment/face.ts'
+import { box as boxAt, point } from '#domain/geometry/point.ts'
+import { compose, fromMatrix, toMatrix } from '#domain/geometry/similarity.ts'
+import { warpAll } from '#domain/geometry/warp.ts'
+import type { ModelEntry } from '#domain/quality/manifest.ts'
+import type {
+  FaceRecord,
+  QualityScore,
+  ResultRecord,
+  Scores,
+  StableScore,
+  VariantRecord,
+} from '#domain/quality/record.ts'
+import { scoreOf } from '#domain/quality/scale.ts'
+import { withStability } from '#domain/quality/stability.ts'
+import { toTensor } from '#domain/quality/tensor.ts'
+import type { QualityModel } from '#inference/models/quality-model.ts'
+import { type DecodedFile, decodeFile } from './decode.ts'
+
+/** Most that a `raw`, a hundredth of a score, or an entry of a transform may differ. */
+export const tolerance = 1e-3
+
+export interface RunnableModel {
+  readonly entry: ModelEntry
+  readonly model: QualityModel
+}
+
+/** A number of the record beside the one computed again. */
+export interface Difference {
+  readonly what: string
+  readonly recorded: number
+  readonly again: number
+  /** Of scores, spread and worst: in hundredths, so that 1 point counts 0.01. */
+  readonly difference: number
+}
+
+export interface Report {
+  readonly faces: number
+  readonly crops: number
+  /** Null where nothing was compared. */
+  readonly largest: Difference | null
+  readonly failed: readonly { readonly file: string; readonly message: string }[]
+}
+
+/**
+ * Cuts every variant of a record from its photo again, scores it with the models given, and compares.
+ * @param pathOf      where a file of the record lies
+ * @param onProgress  called before each photo
+ */
+export async function rescore(
+  record: ResultRecord,
+  models: readonly RunnableModel[],
+  pathOf: (file: string) => string,
+  onProgress: (file: string) => void = () => {},
+): Promise<Report> {
+  const failed: { file: string; message: string }[] = []
+  let crops = 0
+  let faces = 0
+  let largest: Difference | null = null
+
+  for (const file of new Set(record.faces.map((face) => face.file))) {
+    onProgress(file)
+    try {
+      const photo = await decodeFile(pathOf(file))
+      for (const face of record.faces.filter((each) => each.file === file)) {
+        for (const found of compareFace(face, await scoreFace(face, photo, models)))
+          if (!largest || Number.isNaN(found.difference) || found.difference > largest.difference) largest = found
+        faces++
+        crops += face.variants.length
+      }
+    } catch (thrown) {
+      failed.push({ file, message: thrown instanceof Error ? thrown.message : String(thrown) })
+    }
+  }
+  return { faces, crops, largest, failed }
+}
+
+/** Scores of each variant, in the record's order. */
+async function scoreFace(
+  face: FaceRecord,
+  photo: DecodedFile,
+  models: readonly RunnableModel[],
+): Promise<readonly Scores[]> {
+  const transforms = face.variants.map(({ transform }) =>
+    compose(fromMatrix<'source', 'crop'>(transform), photo.toSource),
+  )
+  const { data } = toTensor(warpAll(photo.raster, transforms))
+  const scores: Record<string, QualityScore>[] = face.variants.map(() => ({}))
+  for (const { entry, model } of models) {
+    const raws = await model.run(data, transforms.length)
+    raws.forEach((raw, i) => {
+      scores[i]![entry.id] = { raw, score: scoreOf(raw, entry.scale) }
+    })
+  }
+  return scores
+}
+
+/** Every number of the face beside its twin. */
+function* compareFace(recorded: FaceRecord, again: readonly Scores[]): Generator<Difference> {
+  const { variants, scores } = recorded
+  const name = `${recorded.file}, face ${recorded.face}`
+  for (const [i, variant] of variants.entries()) {
+    const what = `${name}, variant ${i} (${variant.procedure})`
+    yield* compareScores(what, variant.scores, again[i]!)
+    if (variant.procedure === 'landmarker-5pt') yield* compareTransform(what, recorded, variant)
+  }
+  const misaligned = variants.filter(({ misalignment }) => misalignment !== null)
+  const reference = misaligned[0]?.procedure ?? variants[0]?.procedure
+  const at = variants.findIndex(({ procedure, misalignment }) => procedure === reference && misalignment === null)
+  if (at < 0) return
+  const stable = withStability(
+    again[at]!,
+    again.filter((_, i) => variants[i]!.misalignment !== null),
+  )
+  yield* compareScores(name, scores, stable)
+}
+
+function* compareScores(what: string, recorded: Scores<ScoreNumbers>, again: Scores<ScoreNumbers>) {
+  for (const [model, numbers] of Object.entries(recorded))
+    for (const key of ['raw', 'score', 'spread', 'worst'] as const) {
+      const value = numbers[key]
+      if (value === undefined || value === null) continue
+      yield difference(`${what}, ${model} ${key}`, value, again[model]?.[key] ?? Number.NaN, key === 'raw' ? 1 : 100)
+    }
+}
+
+type ScoreNumbers = QualityScore & Partial<StableScore>
+
+/** The transform that the five landmarks give, which are all that this procedure asks of a face. */
+function* compareTransform(what: string, { landmarks, box, confidence }: FaceRecord, variant: VariantRecord) {
+  const [rightEye, leftEye, noseTip, mouthRight, mouthLeft] = landmarks.map(([x, y]) => point<'source'>(x, y))
+  const face: Face = {
+    photo: { width: 1, height: 1 },
+    box: boxAt(box.x, box.y, box.width, box.height),
+    confidence,
+    source: 'manual',
+    landmarks: {
+      rightEye: rightEye!,
+      leftEye: leftEye!,
+      noseTip: noseTip!,
+      mouthRight: mouthRight!,
+      mouthLeft: mouthLeft!,
+    },
+    keypoints: null,
+    mesh: null,
+  }
+  const alignment = align(face, variant)
+  if (!('transform' in alignment)) return
+  for (const [i, value] of toMatrix(alignment.transform).entries())
+    yield difference(`${what}, transform`, variant.transform[i]!, value, 1)
+}
+
+const difference = (what: string, recorded: number, again: number, unit: number): Difference => ({
+  what,
+  recorded,
+  again,
+  difference: Math.abs(recorded - again) / unit,
+})
