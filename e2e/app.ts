@@ -1,0 +1,40 @@
+import { readFile } from 'node:fs/promises'
+import { expect, type Page } from '@playwright/test'
+import type { FaceRecord, ResultRecord } from '../src/domain/quality/record.ts'
+
+export const STUDENT = 'plumb-m'
+export const BASELINE = 'plumb-m-baseline'
+
+/** Opens the app; `query` such as `?backend=wasm`. */
+export async function open(page: Page, query = '?backend=wasm'): Promise<void> {
+  // Saving through a picker cannot be driven; without it the app saves as Firefox and Safari do, by download.
+  await page.addInitScript(() => Reflect.deleteProperty(window, 'showOpenFilePicker'))
+  await page.goto(query)
+}
+
+/** Drops files on the window, as from a file manager. */
+export const drop = (page: Page, paths: readonly string[]) => page.getByRole('main').drop({ files: [...paths] })
+
+/** Waits until nothing is left to find, score or measure. */
+export async function settled(page: Page): Promise<void> {
+  await expect(page.getByRole('contentinfo').getByText('ready', { exact: true })).toBeVisible({ timeout: 90_000 })
+  await expect(page.getByRole('img', { name: 'Scoring' })).toHaveCount(0)
+}
+
+/** Saves the list through the export menu and returns the file's text. */
+export async function save(page: Page, item: RegExp): Promise<string> {
+  await page.getByRole('button', { name: 'Export' }).click()
+  const download = page.waitForEvent('download')
+  await page.getByRole('menuitem', { name: item }).click()
+  return readFile(await (await download).path(), 'utf8')
+}
+
+export const exportRecord = async (page: Page): Promise<ResultRecord> =>
+  JSON.parse(await save(page, /JSON/)) as ResultRecord
+
+/** The only face of a file in a record. */
+export function faceOf(record: ResultRecord, file: string): FaceRecord {
+  const faces = record.faces.filter((face) => face.file === file)
+  expect(faces, `faces of ${file}`).toHaveLength(1)
+  return faces[0]!
+}
