@@ -1,0 +1,45 @@
+import { expect, it } from 'vitest'
+import { PlumbError } from '#domain/errors.ts'
+import type { ThrownData } from './protocol.ts'
+import { isFatal, revive } from './revive.ts'
+
+const thrown = (data: Partial<ThrownData>): ThrownData => ({
+  thrown: 'unknown',
+  name: 'Error',
+  code: '',
+  message: 'what happened',
+  remedy: '',
+  stage: null,
+  ...data,
+})
+
+it('gives an error its name, code, words and stage back', () => {
+  const data = { name: 'DamagedFileError', code: 'damaged-file', message: 'Damaged.', remedy: 'Export it again.' }
+  const error = revive(thrown({ thrown: 'plumb', stage: 'decode', ...data }))
+  expect(error).toBeInstanceOf(PlumbError)
+  expect(error).toMatchObject({ ...data, stage: 'decode' })
+})
+
+it('keeps an abort an abort', () => {
+  expect(revive(thrown({ thrown: 'abort' })).name).toBe('AbortError')
+})
+
+it('says what the engine was doing when something unknown failed', () => {
+  const error = revive(thrown({ stage: 'landmark' }))
+  expect(error).toMatchObject({
+    code: 'unexpected',
+    message: 'Something failed while finding the landmarks: what happened',
+  })
+})
+
+it('passes on what is an error already', () => {
+  const error = new TypeError('no')
+  expect(revive(error)).toBe(error)
+})
+
+it('knows when WebAssembly is broken for good', () => {
+  expect(isFatal(thrown({ name: 'RuntimeError', message: 'memory access out of bounds' }))).toBe(true)
+  expect(isFatal(thrown({ message: 'Aborted(OOM)' }))).toBe(true)
+  expect(isFatal(thrown({ name: 'RangeError' }))).toBe(false)
+  expect(isFatal(thrown({ thrown: 'plumb', name: 'RuntimeError' }))).toBe(false)
+})
