@@ -57,10 +57,9 @@ export function App() {
 
 /** On phones a tab bar, which one workspace alone does not need. */
 function Navigation({ current }: { readonly current: Workspace }) {
-  const all: readonly Workspace[] = workspaces
   return (
-    <nav className={all.length > 1 ? 'workspaces' : 'workspaces desk-only'} aria-label="Workspaces">
-      {all.map(({ id, label, icon }) => (
+    <nav className={workspaces.length > 1 ? 'workspaces' : 'workspaces desk-only'} aria-label="Workspaces">
+      {workspaces.map(({ id, label, icon }) => (
         <a key={id} href={`#${id}`} aria-current={id === current.id ? 'page' : undefined}>
           <Icon name={icon} />
           {label}
@@ -71,8 +70,7 @@ function Navigation({ current }: { readonly current: Workspace }) {
 }
 
 function tableOfShell(openHelp: () => void): KeyTable {
-  const all: readonly Workspace[] = workspaces
-  const tabs = all.map(({ id, label }, index) => ({
+  const tabs = workspaces.map(({ id, label }, index) => ({
     press: [`${index + 1}`],
     shown: [`${index + 1}`],
     does: label,

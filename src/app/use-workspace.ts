@@ -4,8 +4,7 @@ import { type Workspace, workspaces } from './workspaces.ts'
 /** The workspace that the address names; the first one where it names none. */
 export function useWorkspace(): Workspace {
   const hash = useSyncExternalStore(subscribe, () => window.location.hash)
-  const all: readonly Workspace[] = workspaces
-  return all.find(({ id }) => hash === `#${id}`) ?? workspaces[0]
+  return workspaces.find(({ id }) => hash === `#${id}`) ?? workspaces[0]
 }
 
 function subscribe(listener: () => void) {

@@ -14,8 +14,6 @@ export interface Workspace {
 }
 
 /** Every workspace, in the order of the keys 1 to 5; the first one opens. */
-export const workspaces = [
+export const workspaces: readonly [Workspace, ...Workspace[]] = [
   { id: 'photos', label: 'Photos', icon: 'photos', View: Photos, keys: photosKeys },
-] as const satisfies readonly Workspace[]
-
-export type WorkspaceId = (typeof workspaces)[number]['id']
+]

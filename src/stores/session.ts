@@ -21,21 +21,25 @@ import {
  */
 let session: { readonly engine: Engine; readonly queue: ScoringQueue } | null = null
 
-/** At most so often do results change the page. */
-const FLUSH_MS = 100
+/** How long results wait for each other, in milliseconds: ten times a second at most, less often in a long list. */
+const pauseMs = () => 100 + usePhotos.getState().order.length / 10
 
 /** @param createQueue  makes the queue that reports to `emit` */
 export function startSession(engine: Engine, createQueue: (emit: (event: ScoringEvent) => void) => ScoringQueue): void {
   followEngine(engine)
   let waiting: ScoringEvent[] = []
+  let isPausing = false
   const flush = () => {
+    isPausing = waiting.length > 0
+    if (!isPausing) return
     const events = waiting
     waiting = []
+    setTimeout(flush, pauseMs())
     applyEvents(events)
   }
   const queue = createQueue((event) => {
-    if (waiting.length === 0) setTimeout(flush, FLUSH_MS)
     waiting.push(event)
+    if (!isPausing) flush()
   })
   session = { engine, queue }
 }

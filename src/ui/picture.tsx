@@ -1,3 +1,4 @@
+import { useState } from 'react'
 import { useObjectUrl } from './object-url.ts'
 
 interface Props {
@@ -10,8 +11,17 @@ interface Props {
 /** A picture from a blob; its place is held while there is none. */
 export function Picture({ blob, alt, className = '' }: Props) {
   const url = useObjectUrl(blob)
-  return url ? (
-    <img className={`picture ${className}`} src={url} alt={alt} decoding="async" draggable={false} />
+  /** What the browser cannot show keeps an empty place, not a broken picture. */
+  const [broken, setBroken] = useState<string>()
+  return url && url !== broken ? (
+    <img
+      className={`picture ${className}`}
+      src={url}
+      alt={alt}
+      decoding="async"
+      draggable={false}
+      onError={() => setBroken(url)}
+    />
   ) : (
     <span className={`picture ${className}`} />
   )

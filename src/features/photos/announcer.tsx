@@ -1,7 +1,6 @@
 import { useEffect, useRef, useState } from 'react'
-import { useEngine } from '#stores/engine.ts'
 import { usePhotos } from '#stores/photos/photos.ts'
-import { tally, useRows } from '#stores/photos/rows.ts'
+import { useTally } from '#stores/photos/rows.ts'
 import { plural } from '#ui/format.ts'
 
 /** Screen readers hear of progress at most so often. */
@@ -9,10 +8,8 @@ const PAUSE_MS = 5000
 
 /** Says how far the scoring is, politely. */
 export function Announcer() {
-  const rows = useRows()
-  const info = useEngine((state) => state.info)
   const waiting = usePhotos(({ pending }) => pending.photos + pending.faces)
-  const { faces, scores } = tally(rows, info)
+  const { faces, scores } = useTally()
   const state =
     waiting > 0
       ? `Scored ${scores.length} of ${plural(faces, 'face')}.`

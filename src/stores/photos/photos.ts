@@ -66,6 +66,10 @@ export const usePhotos = create<PhotosState>()(() => ({
   pending: { photos: 0, faces: 0 },
 }))
 
+/** Ids of the photos and faces that were taken off the list. */
+export const hiddenIds = ({ removed }: Pick<PhotosState, 'removed'>): ReadonlySet<string> =>
+  new Set(removed.map(({ photoId, faceId }) => faceId ?? photoId))
+
 /** How many removals can be undone. */
 const UNDO_DEPTH = 50
 

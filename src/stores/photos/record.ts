@@ -2,7 +2,7 @@ import { listOf } from '#domain/alignment/face.ts'
 import { toMatrix } from '#domain/geometry/similarity.ts'
 import type { FaceRecord, FailedRecord, ResultRecord, VariantRecord } from '#domain/quality/record.ts'
 import type { EngineInfo, ScoredVariant } from '#engine/protocol.ts'
-import type { FaceEntry, PhotoEntry, PhotosState } from './photos.ts'
+import { type FaceEntry, hiddenIds, type PhotoEntry, type PhotosState } from './photos.ts'
 import { noFace } from './rows.ts'
 import { scoresOf } from './scores.ts'
 
@@ -11,7 +11,7 @@ import { scoresOf } from './scores.ts'
  * @param created  when, for the record's own date
  */
 export function toRecord(state: PhotosState, info: EngineInfo | null, created: Date): ResultRecord {
-  const hidden = new Set(state.removed.map(({ photoId, faceId }) => faceId ?? photoId))
+  const hidden = hiddenIds(state)
   const photos = state.order.flatMap((id) => (hidden.has(id) ? [] : (state.photos[id] ?? [])))
   const facesOf = (photo: PhotoEntry) => photo.faces.flatMap((id) => (hidden.has(id) ? [] : (state.faces[id] ?? [])))
   const shown = photos.flatMap(facesOf)

@@ -73,11 +73,15 @@ export function DotPlot({ title, subtitle, spoken, rows }: Props) {
             {row.dots.map(
               ({ label, baseline }) =>
                 baseline !== null && (
-                  <path key={label} className="baseline-point" d={`M${x(baseline)} 10.5l4 4-4 4-4-4z`} />
+                  <path key={label} className="baseline-point" d={`M${x(baseline)} 10.5l4 4-4 4-4-4z`}>
+                    <title>{`${label}: baseline ${signed(baseline)}`}</title>
+                  </path>
                 ),
             )}
             {row.dots.map(({ label, student }) => (
-              <circle key={label} className="student-point" cx={x(student)} cy="5.5" r="3.5" />
+              <circle key={label} className="student-point" cx={x(student)} cy="5.5" r="3.5">
+                <title>{`${label}: student ${signed(student)}`}</title>
+              </circle>
             ))}
           </g>
         ))}

@@ -1,5 +1,5 @@
 import { useShallow } from 'zustand/react/shallow'
-import { type PhotoEntry, usePhotos } from '#stores/photos/photos.ts'
+import { hiddenIds, type PhotoEntry, usePhotos } from '#stores/photos/photos.ts'
 import { useSelection } from '#stores/photos/selection.ts'
 import { FaceOverlay } from '#ui/face-overlay.tsx'
 import { plural } from '#ui/format.ts'
@@ -12,7 +12,12 @@ interface Props {
 
 /** The whole photo with the box and the five points of the selected face. */
 export function PhotoStage({ photo, selected }: Props) {
-  const faces = usePhotos(useShallow((state) => photo.faces.flatMap((id) => state.faces[id] ?? [])))
+  const faces = usePhotos(
+    useShallow((state) => {
+      const hidden = hiddenIds(state)
+      return photo.faces.flatMap((id) => (hidden.has(id) ? [] : (state.faces[id] ?? [])))
+    }),
+  )
   const open = useSelection((state) => state.open)
   // The browser would draw its broken picture over what the words beside it say.
   const readable = photo.failure === null || photo.size !== null

@@ -1,5 +1,6 @@
 import { fileSave } from 'browser-fs-access'
 import { DropdownMenu } from 'radix-ui'
+import { useEffect } from 'react'
 import { useEngine } from '#stores/engine.ts'
 import { useExporting } from '#stores/photos/exporting.ts'
 import { usePhotos } from '#stores/photos/photos.ts'
@@ -11,6 +12,10 @@ import { type Delimiter, toCsv } from './csv.ts'
 export function ExportMenu() {
   const open = useExporting()
   const scored = usePhotos((state) => Object.values(state.faces).some(({ reference }) => reference !== null))
+  useEffect(() => {
+    // A key press before there is anything to export opens nothing later.
+    if (open && !scored) useExporting.setState(false, true)
+  }, [scored, open])
   return (
     <DropdownMenu.Root modal={false} open={open && scored} onOpenChange={(next) => useExporting.setState(next, true)}>
       <DropdownMenu.Trigger className="button export" disabled={!scored}>

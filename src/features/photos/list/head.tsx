@@ -1,7 +1,6 @@
 import { DropdownMenu } from 'radix-ui'
-import { useEngine } from '#stores/engine.ts'
 import { pickPhotos } from '#stores/photos/files.ts'
-import { tally, useRows } from '#stores/photos/rows.ts'
+import { useTally } from '#stores/photos/rows.ts'
 import { type Sort, useSettings, type View } from '#stores/settings.ts'
 import { Icon } from '#ui/controls/icon.tsx'
 import { IconButton } from '#ui/controls/icon-button.tsx'
@@ -18,9 +17,7 @@ const sorts: Readonly<Record<Sort, string>> = {
 
 /** How much there is, in which order and in which form. */
 export function Head() {
-  const rows = useRows()
-  const info = useEngine((state) => state.info)
-  const { photos, faces } = tally(rows, info)
+  const { photos, faces } = useTally()
   return (
     <div className="bar">
       <h2>{plural(photos, 'photo')}</h2>

@@ -1,6 +1,5 @@
-import { useMemo } from 'react'
 import { modelOf, useEngine } from '#stores/engine.ts'
-import { tally, useRows } from '#stores/photos/rows.ts'
+import { useTally } from '#stores/photos/rows.ts'
 import { useThreshold } from '#stores/threshold.ts'
 import { Histogram } from '#ui/charts/histogram.tsx'
 import { ModelKey } from '#ui/mark/model-key.tsx'
@@ -10,10 +9,9 @@ import { PlumbLine } from './plumb-line.tsx'
 
 /** The histogram, on the axis that the rows below share. */
 export function HistogramRow() {
-  const rows = useRows()
+  const { scores } = useTally()
   const info = useEngine((state) => state.info)
   const threshold = useThreshold((state) => state.score)
-  const scores = useMemo(() => tally(rows, info).scores, [rows, info])
   const [plot, width] = useWidth<HTMLDivElement>(240)
   const reference = modelOf(info, 'student')?.reference.name ?? 'LFW-D'
   return (

@@ -1,5 +1,4 @@
-import { useEngine } from '#stores/engine.ts'
-import { tally, useRows } from '#stores/photos/rows.ts'
+import { useTally } from '#stores/photos/rows.ts'
 import { useThreshold } from '#stores/threshold.ts'
 import { Bob } from '#ui/controls/bob.tsx'
 import { count } from '#ui/format.ts'
@@ -7,10 +6,8 @@ import { ExportMenu } from './export-menu.tsx'
 
 /** The threshold's handle, and what it keeps. */
 export function KeepRow() {
-  const rows = useRows()
-  const info = useEngine((state) => state.info)
   const { score: threshold, setScore } = useThreshold()
-  const { scores } = tally(rows, info)
+  const { scores } = useTally()
   const kept = scores.filter((score) => score >= threshold).length
   const discards = threshold === 0 ? 'none' : `${threshold}%`
   return (
