@@ -8,9 +8,8 @@ import { refinedRegions } from './landmark-merge.ts'
 import { faceMeshFile } from './sources.ts'
 import { slots } from './tflite/model.ts'
 
-const root = join(import.meta.dirname, '../..')
-const models = join(root, 'public/models')
-const built = buildAssets(root)
+const models = join(import.meta.dirname, '../../public/models')
+const built = buildAssets()
 
 describe('rebuilding from npm', () => {
   it('gives the entries of the committed manifest', () => {
@@ -24,7 +23,7 @@ describe('rebuilding from npm', () => {
 })
 
 describe('the attention model', () => {
-  const attention = faceMeshFile(root, 'face_landmark_with_attention.tflite')
+  const attention = faceMeshFile('face_landmark_with_attention.tflite')
 
   it('names the points that it refines', () => {
     const { lips, firstEye, secondEye } = refinedRegions(attention)

@@ -15,18 +15,17 @@ interface BuiltAsset {
  * - FaceDetector's two models get the metadata that says how their input is normalised.
  * - FaceLandmarker's bundle gets the short-range detector, the attention mesh with its outputs merged into 478 points,
  *   and the geometry metadata. It works with the CPU delegate alone: the GPU delegate has no gather. No blendshapes.
- * @param root  folder that holds node_modules
- * @throws      where a package's files are not the ones that this was written for
+ * @throws  where a package's files are not the ones that this was written for
  */
-export function buildAssets(root: string): readonly BuiltAsset[] {
-  const faceDetection = packageVersion(root, '@mediapipe/face_detection')
-  const faceMesh = packageVersion(root, '@mediapipe/face_mesh')
+export function buildAssets(): readonly BuiltAsset[] {
+  const faceDetection = packageVersion('@mediapipe/face_detection')
+  const faceMesh = packageVersion('@mediapipe/face_mesh')
 
   const detector = { name: 'BlazeFace', mean: 127.5, std: 127.5 }
-  const full = changeModel(faceDetectionFile(root, 'face_detection_full_range.tflite'), detector)
-  const short = changeModel(faceDetectionFile(root, 'face_detection_short_range.tflite'), detector)
+  const full = changeModel(faceDetectionFile('face_detection_full_range.tflite'), detector)
+  const short = changeModel(faceDetectionFile('face_detection_short_range.tflite'), detector)
 
-  const attention = faceMeshFile(root, 'face_landmark_with_attention.tflite')
+  const attention = faceMeshFile('face_landmark_with_attention.tflite')
   const landmarks = changeModel(attention, {
     name: 'FaceMesh with attention',
     mean: 0,
@@ -38,7 +37,7 @@ export function buildAssets(root: string): readonly BuiltAsset[] {
   const landmarker = zipStored({
     'face_detector.tflite': short,
     'face_landmarks_detector.tflite': landmarks,
-    [geometry]: faceMeshFile(root, geometry),
+    [geometry]: faceMeshFile(geometry),
   })
 
   return [

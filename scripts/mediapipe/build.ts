@@ -4,12 +4,11 @@ import { join } from 'node:path'
 import type { Manifest } from '#domain/quality/manifest.ts'
 import { buildAssets } from './assets.ts'
 
-const root = join(import.meta.dirname, '../..')
-const models = join(root, 'public/models')
+const models = join(import.meta.dirname, '../../public/models')
 const manifestFile = join(models, 'manifest.json')
 
 mkdirSync(models, { recursive: true })
-const assets = buildAssets(root)
+const assets = buildAssets()
 for (const { entry, bytes } of assets) {
   writeFileSync(join(models, entry.file), bytes)
   console.log(`${entry.sha256}  ${String(entry.bytes).padStart(8)}  public/models/${entry.file}`)

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import { basename, join } from 'node:path'
+import { createRequire } from 'node:module'
+import { basename, dirname, join } from 'node:path'
 
 /** The files we build from, pinned by content: another release of a package is fine as long as these bytes are in it. */
 const pinned = {
@@ -12,45 +13,50 @@ const pinned = {
 
 type SourceFile = keyof typeof pinned
 
+const require = createRequire(import.meta.url)
+
 /** The npm packages that hold MediaPipe's models; both Apache-2.0. */
-type SourcePackage = '@mediapipe/face_detection' | '@mediapipe/face_mesh'
+const manifests = {
+  '@mediapipe/face_detection': require.resolve('@mediapipe/face_detection/package.json'),
+  '@mediapipe/face_mesh': require.resolve('@mediapipe/face_mesh/package.json'),
+} as const
+
+type SourcePackage = keyof typeof manifests
 
 export const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex')
 
 /** `name@version` of the installed package. */
-export function packageVersion(root: string, name: SourcePackage): string {
-  const { version } = JSON.parse(readFileSync(packageFile(root, name, 'package.json'), 'utf8')) as { version: string }
+export function packageVersion(name: SourcePackage): string {
+  const { version } = JSON.parse(readFileSync(manifests[name], 'utf8')) as { version: string }
   return `${name}@${version}`
 }
 
 /**
  * A model that @mediapipe/face_detection ships as a plain file.
- * @param root  folder that holds node_modules
- * @throws      where the file's content is not the pinned one
+ * @throws  where the file's content is not the pinned one
  */
-export function faceDetectionFile(root: string, file: SourceFile): Buffer {
-  return verified(file, readFileSync(packageFile(root, '@mediapipe/face_detection', file)))
+export function faceDetectionFile(file: SourceFile): Buffer {
+  return verified(file, readFileSync(packageFile('@mediapipe/face_detection', file)))
 }
 
 /**
  * A file out of @mediapipe/face_mesh's packed assets, a blob of Emscripten's file packager; the loader script beside it
  * lists where each file starts and ends.
- * @param root  folder that holds node_modules
- * @throws      where the list or the file is missing, or its content is not the pinned one
+ * @throws  where the list or the file is missing, or its content is not the pinned one
  */
-export function faceMeshFile(root: string, file: SourceFile): Buffer {
+export function faceMeshFile(file: SourceFile): Buffer {
   const packed = 'face_mesh_solution_packed_assets'
-  const loader = readFileSync(packageFile(root, '@mediapipe/face_mesh', `${packed}_loader.js`), 'utf8')
+  const loader = readFileSync(packageFile('@mediapipe/face_mesh', `${packed}_loader.js`), 'utf8')
   const list = /loadPackage\((\{"files".*?\})\);/.exec(loader)?.[1]
   if (!list) throw new Error(`@mediapipe/face_mesh: no list of files in ${packed}_loader.js`)
   const { files } = JSON.parse(list) as { files: { filename: string; start: number; end: number }[] }
   const entry = files.find(({ filename }) => basename(filename) === file)
   if (!entry) throw new Error(`@mediapipe/face_mesh: ${file} is not among its packed assets`)
-  const blob = readFileSync(packageFile(root, '@mediapipe/face_mesh', `${packed}.data`))
+  const blob = readFileSync(packageFile('@mediapipe/face_mesh', `${packed}.data`))
   return verified(file, blob.subarray(entry.start, entry.end))
 }
 
-const packageFile = (root: string, name: SourcePackage, file: string) => join(root, 'node_modules', name, file)
+const packageFile = (name: SourcePackage, file: string) => join(dirname(manifests[name]), file)
 
 function verified(file: SourceFile, bytes: Buffer): Buffer {
   const found = sha256(bytes)
