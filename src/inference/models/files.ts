@@ -27,7 +27,8 @@ export interface ModelFiles {
 /** @param folder  absolute address, with or without a slash at its end */
 export function createModelFiles(folder: string, fetchFile: typeof fetch = fetch): ModelFiles {
   const address = (file: string) => `${folder.replace(/\/$/, '')}/${file}`
-  const arrived = new Map<string, Uint8Array<ArrayBuffer>>()
+  /** By hash: what has arrived or is on its way. */
+  const kept = new Map<string, Promise<Uint8Array<ArrayBuffer>>>()
 
   async function request(file: string, cache: RequestCache): Promise<Response> {
     const response = await fetchFile(address(file), { cache })
@@ -45,20 +46,21 @@ export function createModelFiles(folder: string, fetchFile: typeof fetch = fetch
   }
 
   async function fetchChecked(entry: FileEntry, onBytes: (loaded: number) => void) {
-    const kept = arrived.get(entry.sha256)
-    if (kept) {
-      onBytes(kept.length)
-      return kept
-    }
     // The browser's cache may still hold the file of an earlier release; a second look asks the server.
     for (const cache of ['default', 'reload'] as const) {
       const bytes = await download(entry, cache, onBytes)
-      if ((await sha256(bytes)) === entry.sha256) {
-        arrived.set(entry.sha256, bytes)
-        return bytes
-      }
+      if ((await sha256(bytes)) === entry.sha256) return bytes
     }
     throw new ModelChecksumError(entry.file)
+  }
+
+  async function fetchOnce(entry: FileEntry, onBytes: (loaded: number) => void) {
+    const coming = kept.get(entry.sha256) ?? fetchChecked(entry, onBytes)
+    kept.set(entry.sha256, coming)
+    coming.catch(() => kept.delete(entry.sha256))
+    const bytes = await coming
+    onBytes(bytes.length)
+    return bytes
   }
 
   return {
@@ -77,7 +79,7 @@ export function createModelFiles(folder: string, fetchFile: typeof fetch = fetch
       const loaded = entries.map(() => 0)
       return Promise.all(
         entries.map((entry, i) =>
-          fetchChecked(entry, (bytes) => {
+          fetchOnce(entry, (bytes) => {
             loaded[i] = Math.min(bytes, entry.bytes)
             onProgress(
               loaded.reduce((sum, each) => sum + each, 0),
