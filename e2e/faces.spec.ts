@@ -97,6 +97,7 @@ test('finds half a face at either edge of the photo once', async () => {
 })
 
 test('finds each of forty faces from 28 to 200 px once, left to right', async () => {
+  test.slow()
   const widths = [
     ...Array(3).fill(200),
     ...Array(5).fill(120),
@@ -159,6 +160,7 @@ test('starts MediaPipe again where the browser took its WebGL contexts away', as
 })
 
 test('agrees with MediaPipe’s own landmarker on real faces', async () => {
+  test.slow()
   const folder = 'data/eval/lfw/images'
   test.skip(!existsSync(join(sharedFolder, theirs)), `${theirs} is not there, only a comparison`)
   test.skip(!existsSync(join(sharedFolder, folder)), `${folder} is not there: photos that no repository may hold`)
