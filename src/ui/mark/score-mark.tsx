@@ -88,7 +88,10 @@ export function AxisLabels() {
 export function ScoreValue({ measured }: { readonly measured: Measured | null }) {
   const spread = measured?.spread ?? null
   return (
-    <span className={measured ? 'score-value' : 'score-value faint'}>
+    <span
+      className={measured ? 'score-value' : 'score-value faint'}
+      title={measured?.worst == null ? undefined : `${whole(measured.worst)} at worst`}
+    >
       {measured ? whole(measured.score) : '··'}
       <small className={measured && isUnsteady(measured) ? 'unsteady' : undefined}>
         ± {spread === null ? '··' : whole(spread)}

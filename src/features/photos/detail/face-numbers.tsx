@@ -6,7 +6,7 @@ import type { LoadedModel } from '#engine/protocol.ts'
 import { modelOf, useEngine } from '#stores/engine.ts'
 import type { FaceEntry } from '#stores/photos/photos.ts'
 import { scorePair, worstCrop } from '#stores/photos/scores.ts'
-import { Tip } from '#ui/controls/tip.tsx'
+import { Explained } from '#ui/controls/explained.tsx'
 import { count, fixed, plural, signed, whole } from '#ui/format.ts'
 import { isUnsteady, markOf } from '#ui/mark/mark-state.ts'
 import { ModelKey } from '#ui/mark/model-key.tsx'
@@ -23,16 +23,15 @@ export function FaceNumbers({ face }: { readonly face: FaceEntry }) {
       <div className="hero">
         {pair && model ? (
           <>
-            <Tip text={scoreWords(pair.student, model)}>
-              <button type="button" className="hero-score">
-                {whole(pair.student.score)}
-              </button>
-            </Tip>
-            <Tip text={stabilityWords(pair.student, worst)}>
-              <button type="button" className={isUnsteady(pair.student) ? 'hero-spread unsteady' : 'hero-spread'}>
-                ± {pair.student.spread === null ? '··' : whole(pair.student.spread)}
-              </button>
-            </Tip>
+            <Explained text={scoreWords(pair.student, model)} className="hero-score">
+              {whole(pair.student.score)}
+            </Explained>
+            <Explained
+              text={stabilityWords(pair.student, worst)}
+              className={isUnsteady(pair.student) ? 'hero-spread unsteady' : 'hero-spread'}
+            >
+              ± {pair.student.spread === null ? '··' : whole(pair.student.spread)}
+            </Explained>
           </>
         ) : (
           <>
@@ -84,11 +83,9 @@ function ModelRow({ model, score }: { readonly model: ModelRole; readonly score:
     <tr>
       <th>
         {model === 'baseline' ? (
-          <Tip text="The same network, trained on properly aligned crops only. Shown to compare.">
-            <button type="button" className="plain">
-              <ModelKey model={model} />
-            </button>
-          </Tip>
+          <Explained text="The same network, trained on properly aligned crops only. Shown to compare.">
+            <ModelKey model={model} />
+          </Explained>
         ) : (
           <ModelKey model={model} />
         )}

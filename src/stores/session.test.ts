@@ -1,0 +1,55 @@
+// @vitest-environment happy-dom
+import { beforeEach, describe, expect, it } from 'vitest'
+import type { Engine } from '#engine/engine.ts'
+import type { FoundPhoto } from '#engine/protocol.ts'
+import { createScoringQueue, type ScoringEvent } from '#engine/scoring-queue.ts'
+import { usePhotos } from './photos/photos.ts'
+import { addPhotos, remove, startSession, undoRemove } from './session.ts'
+
+/** An engine that looks for faces for ever and tells what it was asked. */
+const told: string[] = []
+const engine: Engine = {
+  status: { state: 'loading', progress: { loaded: 0, total: 0 } },
+  subscribe: () => () => undefined,
+  restart: () => undefined,
+  find: ({ id }, signal) =>
+    new Promise<FoundPhoto>((_, reject) => {
+      told.push(`find ${id}`)
+      signal.addEventListener('abort', () => {
+        told.push(`abort ${id}`)
+        reject(signal.reason)
+      })
+    }),
+  score: () => Promise.reject(new Error('nothing was found')),
+  crops: () => Promise.reject(new Error('nothing was found')),
+  forget: () => undefined,
+  dispose: () => undefined,
+}
+
+beforeEach(() => {
+  usePhotos.setState(usePhotos.getInitialState(), true)
+  told.length = 0
+})
+
+describe('the session', () => {
+  it('stops the work on a photo that is removed, and takes it up again with undo', async () => {
+    startSession(engine, (emit) => createScoringQueue(engine, emit))
+    const [id] = addPhotos([{ name: 'a.jpg', blob: new Blob(['a']) }])
+    await expect.poll(() => told).toEqual([`find ${id}`])
+    remove({ photoId: id!, faceId: null })
+    undoRemove()
+    await expect.poll(() => told).toEqual([`find ${id}`, `abort ${id}`, `find ${id}`])
+  })
+
+  it('shows the first result at once and those that follow together', async () => {
+    let emit: (event: ScoringEvent) => void = () => undefined
+    startSession(engine, (listener) => {
+      emit = listener
+      return createScoringQueue(engine, listener)
+    })
+    const pending = () => usePhotos.getState().pending.photos
+    for (const photos of [3, 2, 1]) emit({ kind: 'pending', photos, faces: 0 })
+    expect(pending()).toBe(3)
+    await expect.poll(pending).toBe(1)
+  })
+})
