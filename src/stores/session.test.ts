@@ -3,13 +3,14 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import type { Engine } from '#engine/engine.ts'
 import type { FoundPhoto } from '#engine/protocol.ts'
 import { createScoringQueue, type ScoringEvent } from '#engine/scoring-queue.ts'
+import { info } from './photos/examples.ts'
 import { usePhotos } from './photos/photos.ts'
 import { addPhotos, remove, startSession, undoRemove } from './session.ts'
 
 /** An engine that looks for faces for ever and tells what it was asked. */
 const told: string[] = []
 const engine: Engine = {
-  status: { state: 'loading', progress: { loaded: 0, total: 0 } },
+  status: { state: 'ready', info },
   subscribe: () => () => undefined,
   restart: () => undefined,
   find: ({ id }, signal) =>
