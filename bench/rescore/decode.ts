@@ -1,17 +1,7 @@
 import sharp from 'sharp'
 import { blockMean } from '#domain/geometry/mip.ts'
-import type { Raster } from '#domain/geometry/raster.ts'
-import type { Similarity } from '#domain/geometry/similarity.ts'
 import { workingSize, workingToSource } from '#domain/geometry/working-size.ts'
-
-export interface DecodedFile {
-  /** RGB, of the working size. */
-  readonly raster: Raster
-  readonly toSource: Similarity<'working', 'source'>
-  /** Size of the photo itself, in source pixels. */
-  readonly width: number
-  readonly height: number
-}
+import type { SearchedPhoto } from '#inference/faces/face-finder.ts'
 
 /**
  * Decodes a photo as the app's engine does in Chromium, byte for byte for JPEG, PNG, WebP and GIF: turned by its EXIF
@@ -20,7 +10,7 @@ export interface DecodedFile {
  *
  * @throws Error where the file cannot be decoded, or is CMYK, which each decoder turns into RGB in its own way
  */
-export async function decodeFile(path: string): Promise<DecodedFile> {
+export async function decodeFile(path: string): Promise<SearchedPhoto> {
   const image = sharp(path, { ignoreIcc: true, failOn: 'truncated', limitInputPixels: false })
   if ((await image.metadata()).space === 'cmyk') throw new Error('A CMYK photo looks different in each decoder.')
   const { data, info } = await image

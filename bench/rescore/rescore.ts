@@ -15,8 +15,9 @@ import type {
 import { scoreOf } from '#domain/quality/scale.ts'
 import { withStability } from '#domain/quality/stability.ts'
 import { toTensor } from '#domain/quality/tensor.ts'
+import type { SearchedPhoto } from '#inference/faces/face-finder.ts'
 import type { QualityModel } from '#inference/models/quality-model.ts'
-import { type DecodedFile, decodeFile } from './decode.ts'
+import { decodeFile } from './decode.ts'
 
 /** Most that a `raw`, a hundredth of a score, or an entry of a transform may differ. */
 export const tolerance = 1e-3
@@ -79,7 +80,7 @@ export async function rescore(
 /** Scores of each variant, in the record's order. */
 async function scoreFace(
   face: FaceRecord,
-  photo: DecodedFile,
+  photo: SearchedPhoto,
   models: readonly RunnableModel[],
 ): Promise<readonly Scores[]> {
   const transforms = face.variants.map(({ transform }) =>

@@ -86,6 +86,8 @@ export function createScoringQueue(engine: Engine, listener: (event: ScoringEven
   let isStopped = false
   let running: { readonly photo: PhotoTask; readonly controller: AbortController } | null = null
 
+  const engineState = () => engine.status.state
+
   function next(): Job | null {
     let later: Job | null = null
     let seen: Job | null = null
@@ -172,7 +174,7 @@ export function createScoringQueue(engine: Engine, listener: (event: ScoringEven
   }
 
   async function pump() {
-    if (running || isStopped || engine.status.state !== 'ready') return
+    if (running || isStopped || engineState() !== 'ready') return
     const job = next()
     if (!job) return
     const controller = new AbortController()
@@ -181,7 +183,7 @@ export function createScoringQueue(engine: Engine, listener: (event: ScoringEven
       await work(job, controller.signal)
     } catch (thrown) {
       // Without models nothing can be scored, which is not the photo's fault: it waits until they are there.
-      const waits = controller.signal.aborted || (engine.status as Engine['status']).state === 'failed'
+      const waits = controller.signal.aborted || engineState() === 'failed'
       if (!waits) fail(job, thrown instanceof Error ? thrown : new Error(String(thrown)))
     } finally {
       running = null

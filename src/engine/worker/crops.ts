@@ -1,10 +1,10 @@
 import type { Raster } from '#domain/geometry/raster.ts'
 import { compose, type Similarity } from '#domain/geometry/similarity.ts'
 import { warpAll } from '#domain/geometry/warp.ts'
-import type { DecodedPhoto } from './decode/decode.ts'
+import type { SearchedPhoto } from '#inference/faces/face-finder.ts'
 
 /** The crops that transforms cut from a photo, RGB, 112 × 112. */
-export const cropsOf = (photo: DecodedPhoto, transforms: readonly Similarity<'source', 'crop'>[]): Raster[] =>
+export const cropsOf = (photo: SearchedPhoto, transforms: readonly Similarity<'source', 'crop'>[]): Raster[] =>
   warpAll(
     photo.raster,
     transforms.map((transform) => compose(transform, photo.toSource)),

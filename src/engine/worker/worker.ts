@@ -2,13 +2,13 @@ import { expose, type ProxyMethods, releaseProxy } from 'comlink'
 import { align, referenceOf } from '#domain/alignment/align.ts'
 import type { Face } from '#domain/alignment/face.ts'
 import type { AssetId, Manifest } from '#domain/quality/manifest.ts'
-import { createFaceFinder, type FaceFinder } from '#inference/faces/face-finder.ts'
+import { createFaceFinder, type FaceFinder, type SearchedPhoto } from '#inference/faces/face-finder.ts'
 import { ManifestInvalidError } from '#inference/models/errors.ts'
 import { createModelFiles, type ModelFiles } from '#inference/models/files.ts'
 import { setUpOrt, wasmThreads } from '#inference/models/web.ts'
 import type { EngineApi, FoundFace, VariantOutcome, VariantSpec } from '../protocol.ts'
 import { cropsOf, encode } from './crops.ts'
-import { type DecodedPhoto, decode } from './decode/decode.ts'
+import { decode } from './decode/decode.ts'
 import { createPhotoCache } from './decode/photo-cache.ts'
 import { createJobs, type Job } from './jobs.ts'
 import { createPace } from './pace.ts'
@@ -126,7 +126,7 @@ function started() {
 async function scoreBatch(
   job: Job,
   scorer: Scorer,
-  photo: DecodedPhoto,
+  photo: SearchedPhoto,
   face: Face,
   specs: readonly VariantSpec[],
 ): Promise<readonly VariantOutcome[]> {
@@ -143,7 +143,7 @@ async function scoreBatch(
   return alignments.map((alignment) => ('transform' in alignment ? scored.get(alignment)! : alignment))
 }
 
-async function thumbnailOf(photo: DecodedPhoto, face: Face): Promise<Blob> {
+async function thumbnailOf(photo: SearchedPhoto, face: Face): Promise<Blob> {
   const alignment = align(face, { procedure: referenceOf(face), misalignment: null })
   if (!('transform' in alignment)) throw new Error(`The reference lacks the ${alignment.missing.join(', ')}.`)
   return encode(cropsOf(photo, [alignment.transform])[0]!)

@@ -1,19 +1,9 @@
 import { blockMean } from '#domain/geometry/mip.ts'
 import type { Raster } from '#domain/geometry/raster.ts'
-import type { Similarity } from '#domain/geometry/similarity.ts'
 import { type WorkingSize, workingSize, workingToSource } from '#domain/geometry/working-size.ts'
+import type { SearchedPhoto } from '#inference/faces/face-finder.ts'
 import { DamagedFileError, FileGoneError, UnsupportedFileError } from '../../errors.ts'
 import { endsEarly, formatOf } from './file-structure.ts'
-
-/** A photo's pixels in memory, after EXIF orientation. */
-export interface DecodedPhoto {
-  /** RGB, of the working size. */
-  readonly raster: Raster
-  readonly toSource: Similarity<'working', 'source'>
-  /** Size of the photo itself, in source pixels. */
-  readonly width: number
-  readonly height: number
-}
 
 /** Most pixels that leave the canvas at once. */
 const stripPixels = 4e6
@@ -27,7 +17,7 @@ const stripPixels = 4e6
  *
  * @throws UnsupportedFileError, DamagedFileError, FileGoneError
  */
-export async function decode(blob: Blob): Promise<DecodedPhoto> {
+export async function decode(blob: Blob): Promise<SearchedPhoto> {
   const bitmap = await open(blob)
   try {
     const { width, height } = bitmap
