@@ -4,7 +4,7 @@ import Papa from 'papaparse'
 import { type FaceRecord, type FailedRecord, type ResultRecord, toCsvRows } from '#domain/quality/record.ts'
 import packageJson from '../package.json' with { type: 'json' }
 import { fromCommandLine, messageOf } from './cli/arguments.ts'
-import { type BackendChoice, startHeadless } from './score/headless-browser.ts'
+import type { BackendChoice } from './score/headless-browser.ts'
 import { findPhotos } from './score/photos.ts'
 import { createTable } from './score/table.ts'
 
@@ -17,7 +17,8 @@ Usage: npm run score -- FILE|DIR... [--csv OUT] [--json OUT] [--backend auto|web
   --json     writes the result record, which npm run rescore reads
   --backend  forces one; auto (the default) takes the faster
 
-A table goes to stdout, progress to stderr. Exit code: 0 all scored, 1 some failed, 2 wrong usage.
+A table goes to stdout (with npm run --silent, nothing else does), progress to stderr.
+Exit code: 0 all scored, 1 some failed, 2 wrong usage.
 
 Example: npm run score -- e2e/photos --csv scores.csv
 `
@@ -44,6 +45,8 @@ function readArguments() {
 const { photos, csv, json, backend } = fromCommandLine(usage, readArguments)
 const faces: FaceRecord[] = []
 const failed: FailedRecord[] = []
+// Vite and Playwright take seconds to load, which a word about a wrong argument should not wait for.
+const { startHeadless } = await import('./score/headless-browser.ts')
 const browser = await startHeadless(photos, backend)
 try {
   const start = await browser.info()
