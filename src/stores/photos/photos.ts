@@ -167,7 +167,8 @@ const newFace = ({ photoId, face }: FaceRef, found: FoundFace): FaceEntry => ({
   failure: null,
 })
 
-const failureOf = (error: Error): Failure =>
+/** An error in words for the page. */
+export const failureOf = (error: Error): Failure =>
   error instanceof PlumbError
     ? { code: error.code, message: error.message, remedy: error.remedy }
     : { code: 'unknown', message: 'Something went wrong in the engine.', remedy: error.message }

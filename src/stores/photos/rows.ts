@@ -1,8 +1,17 @@
 import { useSyncExternalStore } from 'react'
+import { NoFaceError } from '#engine/errors.ts'
 import type { EngineInfo } from '#engine/protocol.ts'
 import { useEngine } from '../engine.ts'
 import { type Sort, useSettings } from '../settings.ts'
-import { type FaceEntry, type Failure, hiddenIds, type PhotoEntry, type PhotosState, usePhotos } from './photos.ts'
+import {
+  type FaceEntry,
+  type Failure,
+  failureOf,
+  hiddenIds,
+  type PhotoEntry,
+  type PhotosState,
+  usePhotos,
+} from './photos.ts'
 import { scoreBy } from './scores.ts'
 
 /** One line of the list. */
@@ -21,12 +30,8 @@ export type Row =
   /** What was removed last, where it stood. */
   | { readonly kind: 'removed'; readonly id: string; readonly name: string }
 
-/** What the list says of a photo in which no face was found; the remedy is look.md's. */
-export const noFace: Failure = {
-  code: 'no-face',
-  message: 'No face found.',
-  remedy: 'Click the right eye, left eye, nose tip and both mouth corners. Right is the person’s right.',
-}
+/** What the list says of a photo in which no face was found. */
+export const noFace: Failure = failureOf(new NoFaceError())
 
 /** A row that can be selected and shown in the detail. */
 export const isSelectable = (row: Row): boolean => row.kind !== 'group' && row.kind !== 'removed'

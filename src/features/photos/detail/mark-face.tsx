@@ -1,6 +1,7 @@
 import { type KeyboardEvent, type PointerEvent, useEffect, useRef, useState } from 'react'
 import { type Point, point } from '#domain/geometry/point.ts'
 import type { PhotoEntry } from '#stores/photos/photos.ts'
+import { noFace } from '#stores/photos/rows.ts'
 import { useSelection } from '#stores/photos/selection.ts'
 import { addMarkedFace } from '#stores/session.ts'
 import { Points } from '#ui/face-overlay.tsx'
@@ -80,9 +81,7 @@ export function MarkFace({ photo }: { readonly photo: PhotoEntry }) {
         </svg>
       </div>
       <div className="mark-words">
-        <p className="quiet">
-          Click the right eye, left eye, nose tip and both mouth corners. Right is the person’s right.
-        </p>
+        <p className="quiet">{noFace.remedy}</p>
         <p aria-live="polite">
           <b className="mark-step">{names[points.length]}</b> <span className="faint">{points.length + 1} of 5</span>
         </p>

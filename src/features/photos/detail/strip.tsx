@@ -6,7 +6,8 @@ import type { ScoredVariant, VariantOutcome } from '#engine/protocol.ts'
 import { modelOf, useEngine } from '#stores/engine.ts'
 import type { FaceEntry, PhotoEntry } from '#stores/photos/photos.ts'
 import { crops } from '#stores/session.ts'
-import { shownChange, signed, whole } from '#ui/format.ts'
+import { Explained } from '#ui/controls/explained.tsx'
+import { plural, shownChange, signed, whole } from '#ui/format.ts'
 import { ChangeLane, ModelKey } from '#ui/mark/model-key.tsx'
 import { Picture } from '#ui/picture.tsx'
 
@@ -66,7 +67,9 @@ function Alignment({ procedure, isReference, outcome, reference, picture }: Alig
     <li className={isReference ? 'reference' : undefined} title={procedure.describe}>
       <div className="strip-name">{procedure.label}</div>
       {outcome && 'missing' in outcome ? (
-        <p className="strip-missing">Needs {inWords(outcome.missing)}.</p>
+        <Explained className="strip-missing" text={`Missing: ${outcome.missing.join(', ')}.`}>
+          {plural(outcome.missing.length, 'point')} missing
+        </Explained>
       ) : (
         <>
           <Picture blob={picture} alt={`Crop by ${procedure.label}`} />
@@ -104,12 +107,6 @@ function ModelLane({ model, scored, reference, isReference }: LaneProps) {
       <ChangeLane model={model} value={value} reference={from} />
     </>
   )
-}
-
-/** `the outer eye corners`, `the nose tip and the left mouth corner` */
-function inWords(missing: readonly string[]): string {
-  const named = missing.map((one) => `the ${one}`)
-  return named.length < 2 ? named.join('') : `${named.slice(0, -1).join(', ')} and ${named.at(-1)}`
 }
 
 /** Crops by procedure; fetched anew only for those that are new. */

@@ -5,13 +5,14 @@ import { useEngine } from '#stores/engine.ts'
 import { useExporting } from '#stores/photos/exporting.ts'
 import { usePhotos } from '#stores/photos/photos.ts'
 import { toRecord } from '#stores/photos/record.ts'
+import { useTally } from '#stores/photos/rows.ts'
 import { Icon } from '#ui/controls/icon.tsx'
 import { type Delimiter, toCsv } from './csv.ts'
 
 /** What leaves the page: one file, made here, saved where the person says. */
 export function ExportMenu() {
   const open = useExporting()
-  const scored = usePhotos((state) => Object.values(state.faces).some(({ reference }) => reference !== null))
+  const scored = useTally().scores.length > 0
   useEffect(() => {
     // A key press before there is anything to export opens nothing later.
     if (open && !scored) useExporting.setState(false, true)
