@@ -81,14 +81,17 @@ const api: EngineApi = {
         telling = onBatch?.(outcomes.slice(told))
         told = outcomes.length
       })
-      for (let from = 0; from < specs.length; from += batchSize) {
-        outcomes.push(...(await scoreBatch(job, scorer, photo, face, specs.slice(from, from + batchSize))))
-        pace.touch()
+      try {
+        for (let from = 0; from < specs.length; from += batchSize) {
+          outcomes.push(...(await scoreBatch(job, scorer, photo, face, specs.slice(from, from + batchSize))))
+          pace.touch()
+        }
+        pace.end()
+        // The page has to see the last batch before the answer, which comes by another port.
+        await telling
+      } finally {
+        if (onBatch) release(onBatch)
       }
-      pace.end()
-      // The page has to see the last batch before the answer, which comes by another port.
-      await telling
-      if (onBatch) release(onBatch)
       void tryWebgpu(scorer)
       return outcomes
     }),
