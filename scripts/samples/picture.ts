@@ -35,19 +35,22 @@ export function paint(width: number, height: number, colour: Sampler): Picture {
   return { width, height, data }
 }
 
+const corners = [
+  [0, 0],
+  [1, 0],
+  [0, 1],
+  [1, 1],
+] as const
+
 /** Bilinear sampling; beyond its edges the picture is mirrored. */
 export function bilinear({ width, height, data }: Picture): Sampler {
   return (x, y, out) => {
     const left = Math.floor(x)
     const top = Math.floor(y)
     out.fill(0)
-    for (const [dx, dy] of [
-      [0, 0],
-      [1, 0],
-      [0, 1],
-      [1, 1],
-    ] as const) {
+    for (const [dx, dy] of corners) {
       const weight = (dx ? x - left : 1 - x + left) * (dy ? y - top : 1 - y + top)
+      if (weight === 0) continue
       const offset = (mirror(top + dy, height) * width + mirror(left + dx, width)) * 3
       for (let channel = 0; channel < 3; channel++) out[channel]! += weight * data[offset + channel]!
     }
