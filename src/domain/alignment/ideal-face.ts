@@ -31,8 +31,7 @@ export function idealFace(pose: Similarity<'crop', 'source'>): Face {
   const middle = at(point(56, 68))
   return {
     photo: { width: 112 * size, height: 112 * size },
-    // The box of MediaPipe's detector; its edges lie half a pixel before the pixels' centres.
-    box: box(middle.x + 0.5 - 46.5 * size, middle.y + 0.5 - 46.5 * size, 93 * size, 93 * size),
+    box: box(middle.x - 46.5 * size, middle.y - 46.5 * size, 93 * size, 93 * size),
     confidence: 0.9,
     source: 'landmarker',
     landmarks: {

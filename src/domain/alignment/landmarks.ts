@@ -63,16 +63,15 @@ export const landmarks = {
   leftEyeOuterCorner: ofMesh('left eye’s outer corner', 'leftEyeOuterCorner', 'leftEye'),
   noseBase: ofMesh('base of the nose', 'noseBase', 'noseTip'),
 
-  // A box has edges and a pixel has a centre: half a pixel lies between them.
   boxTopLeft: {
     label: 'face box',
     movesWith: ['rightEye'],
-    find: ({ box }) => point(box.x - 0.5, box.y - 0.5),
+    find: ({ box }) => point(box.x, box.y),
   },
   boxBottomRight: {
     label: 'face box',
     movesWith: ['mouthLeft'],
-    find: ({ box }) => point(box.x + box.width - 0.5, box.y + box.height - 0.5),
+    find: ({ box }) => point(box.x + box.width, box.y + box.height),
   },
 } as const satisfies Record<string, Definition>
 

@@ -18,7 +18,7 @@ export interface Point<S extends Space> {
   readonly [space]: S
 }
 
-/** An upright rectangle. Its edges lie between pixels: x = 0 is the photo's left edge, half a pixel left of pixel 0. */
+/** An upright rectangle in the same coordinates as points: x = −0.5 is the left edge of the photo, half a pixel left of pixel 0. */
 export interface Box<S extends Space> {
   readonly x: number
   readonly y: number

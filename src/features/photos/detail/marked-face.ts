@@ -1,10 +1,8 @@
 import { type Face, type FivePoints, fivePointNames } from '#domain/alignment/face.ts'
+import { alignedBox } from '#domain/alignment/procedures/face-box.ts'
 import { landmarker5pt } from '#domain/alignment/procedures/onto-template.ts'
-import { box, type Point, point } from '#domain/geometry/point.ts'
+import { box, type Point } from '#domain/geometry/point.ts'
 import { apply, invert, scaleOf } from '#domain/geometry/similarity.ts'
-
-/** Where the detector's box lies around a properly aligned face, in crop pixels. */
-const alignedBox = { side: 74, centre: point<'crop'>(56, 70) }
 
 /**
  * A face out of five points that a person set, in template order; its box is where the detector's would lie.
