@@ -11,11 +11,8 @@ import { toTensor } from '#domain/quality/tensor.ts'
 import { openModel, readManifest } from '#inference/models/node.ts'
 import { decodeFile } from './rescore/decode.ts'
 
-const python = ['distill/.venv/bin/python', 'python3'].find(
-  (command) => spawnSync(command, ['-c', 'import cv2, numpy, onnxruntime']).status === 0,
-)
-
-describe('the examples of the README', () => {
+// Its twin in Python is tested beside the Python code.
+describe('the TypeScript example of the README', () => {
   let folder: string
   let path: string
   let expected: { readonly raw: number; readonly score: number }
@@ -34,23 +31,12 @@ describe('the examples of the README', () => {
   }, 60_000)
   afterAll(() => rmSync(folder, { recursive: true }))
 
-  function check(command: string, args: readonly string[]) {
-    const { stdout, stderr } = spawnSync(command, [...args, path], { encoding: 'utf8' })
+  it('scores a crop as the app does', () => {
+    const { stdout, stderr } = spawnSync(process.execPath, ['--import', 'tsx', 'examples/score-crop.ts', path], {
+      encoding: 'utf8',
+    })
     const [, raw, score] = /raw (\S+) score (\S+)/.exec(stdout) ?? []
     expect(Number(raw), stderr).toBeCloseTo(expected.raw, 3)
     expect(Math.abs(Number(score) - expected.score), stderr).toBeLessThan(0.2)
-  }
-
-  it('score a crop as the app does, in TypeScript', () => {
-    check(process.execPath, ['--import', 'tsx', 'examples/score-crop.ts'])
   }, 60_000)
-
-  // Needs numpy, onnxruntime and opencv, which `npm run test:distill` installs.
-  it.skipIf(!python)(
-    'score a crop as the app does, in Python',
-    () => {
-      check(python!, ['examples/score_crop.py'])
-    },
-    60_000,
-  )
 })

@@ -15,11 +15,11 @@ export async function open(page: Page, query = '?backend=wasm'): Promise<void> {
 /** Drops files on the window, as from a file manager. */
 export const drop = (page: Page, paths: readonly string[]) => page.getByRole('main').drop({ files: [...paths] })
 
-/** Waits until nothing is left to find, score or measure. */
-export async function settled(page: Page): Promise<void> {
-  await expect(page.getByRole('contentinfo').getByText('ready', { exact: true })).toBeVisible({ timeout: 90_000 })
-  await expect(page.getByRole('img', { name: 'Scoring' })).toHaveCount(0)
-}
+/** Waits until as many faces are scored and nothing is left to find, score or measure, as a screen reader hears it. */
+export const settled = (page: Page, faces: number) =>
+  expect(page.getByText(`All done: ${faces} ${faces === 1 ? 'face' : 'faces'} scored.`)).toBeAttached({
+    timeout: 90_000,
+  })
 
 /** Saves the list through the export menu and returns the file's text. */
 export async function save(page: Page, item: RegExp): Promise<string> {

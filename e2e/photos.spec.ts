@@ -10,7 +10,7 @@ import { ASTRONAUT, makePhotos } from './photos.ts'
 test('a dropped photo gets a score, its spread and every alignment', async ({ page }) => {
   await open(page)
   await drop(page, [ASTRONAUT])
-  await settled(page)
+  await settled(page, 1)
 
   const mark = page.getByRole('img', { name: /^Score \d+ of 100\. Over 24 misaligned crops it moves by \d+ points?/ })
   await expect(mark.first()).toBeVisible()
@@ -30,7 +30,7 @@ test('a blurred copy scores clearly lower, and the student is steadier than the 
   const photos = await makePhotos(info.outputPath('photos'), ['blurred.jpg'])
   await open(page)
   await drop(page, [ASTRONAUT, ...photos])
-  await settled(page)
+  await settled(page, 2)
   const record = await exportRecord(page)
 
   const sharp = faceOf(record, 'astronaut.jpg').scores
@@ -43,7 +43,7 @@ test('what cannot be scored says why, and nothing else is lost', async ({ page }
   const photos = await makePhotos(info.outputPath('photos'), ['text.jpg', 'truncated.jpg', 'no-face.jpg'])
   await open(page)
   await drop(page, [ASTRONAUT, ...photos])
-  await settled(page)
+  await settled(page, 1)
 
   const list = page.getByRole('list', { name: 'Faces' })
   const row = (name: string) => list.getByRole('listitem').filter({ hasText: name })
@@ -65,7 +65,7 @@ test('every face of a group is found once, and a photo turned by EXIF scores as 
   const photos = await makePhotos(info.outputPath('photos'), ['group.jpg', 'turned.jpg'])
   await open(page)
   await drop(page, [ASTRONAUT, ...photos])
-  await settled(page)
+  await settled(page, 6)
   const record = await exportRecord(page)
 
   const group = record.faces.filter(({ file }) => file === 'group.jpg')
@@ -81,7 +81,7 @@ test('the JSON export, scored again in Node, gives the same', async ({ page }, i
   const [group] = await makePhotos(info.outputPath('photos'), ['group.jpg'])
   await open(page)
   await drop(page, [group!])
-  await settled(page)
+  await settled(page, 4)
   const results = info.outputPath('results.json')
   writeFileSync(results, await save(page, /JSON/))
 
@@ -97,7 +97,7 @@ test('the JSON export, scored again in Node, gives the same', async ({ page }, i
 test('the CSV has a row a face and model', async ({ page }) => {
   await open(page)
   await drop(page, [ASTRONAUT])
-  await settled(page)
+  await settled(page, 1)
   const [header, ...rows] = (await save(page, /semicolons/)).trim().split(/\r?\n/)
   expect(header!.split(';').slice(0, 4)).toEqual(['file', 'face', 'model', 'score'])
   expect(rows.map((row) => row.split(';')[2])).toEqual([STUDENT, BASELINE])

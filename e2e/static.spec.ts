@@ -8,7 +8,7 @@ test('the build works under any path, and without isolation on one thread', asyn
   try {
     await open(page, `${server.resolvedUrls!.local[0]}?backend=wasm`)
     await drop(page, [ASTRONAUT])
-    await settled(page)
+    await settled(page, 1)
     await expect(page.getByRole('img', { name: /^Score \d+ of 100\. Over 24/ }).first()).toBeVisible()
   } finally {
     await server.close()
