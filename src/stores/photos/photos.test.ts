@@ -6,7 +6,7 @@ import { useSettings } from '../settings.ts'
 import { info, showExamples } from './examples.ts'
 import { removeSelected, step, undo } from './list-actions.ts'
 import { applyEvents, hide, usePhotos } from './photos.ts'
-import { toRecord } from './record.ts'
+import { listRecord } from './record.ts'
 import { currentRows, tally } from './rows.ts'
 import { scoresOf, worstCrop } from './scores.ts'
 import { useSelection } from './selection.ts'
@@ -127,7 +127,7 @@ describe('removing', () => {
   it('leaves what was removed out of the record', () => {
     remove({ photoId: 'p2', faceId: 'p2/0' })
     remove({ photoId: 'p4', faceId: null })
-    const record = toRecord(usePhotos.getState(), info, new Date(0))
+    const record = listRecord(usePhotos.getState(), info, new Date(0))
     expect(record.faces.map(({ file, face }) => `${file} ${face}`)).toEqual(['low.jpg 0', 'two.jpg 1', 'high.jpg 0'])
     expect(record.failed).toEqual([])
   })
@@ -145,7 +145,7 @@ describe('removing', () => {
 
 describe('the record', () => {
   it('has every variant, the transform as rows of a matrix, and what failed', () => {
-    const record = toRecord(usePhotos.getState(), info, new Date(0))
+    const record = listRecord(usePhotos.getState(), info, new Date(0))
     expect(record.created).toBe('1970-01-01T00:00:00.000Z')
     expect(record.models).toEqual([
       { id: 'plumb-s', sha256: '3f9a1c2e00' },
@@ -154,6 +154,15 @@ describe('the record', () => {
     expect(record.faces[0]?.variants).toHaveLength(10 + 24)
     expect(record.faces[0]?.variants[0]?.transform).toEqual([1, -0, -160, 0, 1, -60])
     expect(record.failed).toEqual([{ file: 'nobody.jpg', code: 'no-face', message: 'No face found.' }])
+  })
+
+  it('keeps what a face has that failed half-way, and lists the failure', () => {
+    applyEvents([{ kind: 'failed', photoId: 'p3', face: 0, error: new EngineCrashedError() }])
+    const { faces, failed } = listRecord(usePhotos.getState(), info, new Date(0))
+    const { scores, variants } = faces.find(({ file }) => file === 'high.jpg')!
+    expect(scores['plumb-s']).toEqual({ raw: 1.2, score: 60, spread: null, worst: null })
+    expect(variants).toHaveLength(1)
+    expect(failed.map(({ file, code }) => `${file} ${code}`)).toContain('high.jpg engine-crashed')
   })
 })
 

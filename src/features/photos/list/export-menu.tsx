@@ -4,7 +4,7 @@ import { useEffect } from 'react'
 import { useEngine } from '#stores/engine.ts'
 import { useExporting } from '#stores/photos/exporting.ts'
 import { usePhotos } from '#stores/photos/photos.ts'
-import { toRecord } from '#stores/photos/record.ts'
+import { listRecord } from '#stores/photos/record.ts'
 import { useTally } from '#stores/photos/rows.ts'
 import { Icon } from '#ui/controls/icon.tsx'
 import { type Delimiter, toCsv } from './csv.ts'
@@ -40,11 +40,11 @@ export function ExportMenu() {
   )
 }
 
-const saveCsv = (delimiter: Delimiter) => save(toCsv(recordNow(), delimiter), 'text/csv', 'csv')
+const saveCsv = (delimiter: Delimiter) => save(toCsv(recordNow().faces, delimiter), 'text/csv', 'csv')
 const saveJson = () => save(`${JSON.stringify(recordNow(), null, 1)}\n`, 'application/json', 'json')
 
 function recordNow() {
-  return toRecord(usePhotos.getState(), useEngine.getState().info, new Date())
+  return listRecord(usePhotos.getState(), useEngine.getState().info, new Date())
 }
 
 async function save(text: string, type: string, extension: string): Promise<void> {
