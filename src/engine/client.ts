@@ -1,18 +1,18 @@
 import { proxy, type Remote, wrap } from 'comlink'
 import { ModelLoadError } from '#inference/models/errors.ts'
+import { type Calls, createCalls } from './calls.ts'
 import type { Engine, EngineStatus } from './engine.ts'
 import { EngineCrashedError } from './errors.ts'
 import type { EngineApi, EngineInfo, StartOptions } from './protocol.ts'
 import { isFatal, revive } from './revive.ts'
 
 interface Running {
-  readonly worker: Worker
   readonly api: Remote<EngineApi>
-  /** Rejects when the worker dies, which answers none of its calls then. */
-  readonly died: Promise<never>
+  readonly calls: Calls
+  /** Ends the worker, and all its calls with EngineCrashedError. */
   readonly kill: (cause?: unknown) => void
   /** Rejects with what kept the models from loading. */
-  started: Promise<EngineInfo>
+  readonly started: Promise<EngineInfo>
 }
 
 /** Starts the worker, which loads the models at once. */
@@ -30,43 +30,36 @@ export function createEngine(options: StartOptions): Engine {
 
   function launch() {
     const worker = new Worker(new URL('./worker/worker.ts', import.meta.url), { type: 'module', name: 'engine' })
-    let kill: Running['kill'] = () => {}
-    const died = new Promise<never>((_, reject) => {
-      kill = (cause) => {
-        worker.terminate()
-        reject(new EngineCrashedError(cause))
-      }
-    })
-    worker.addEventListener('error', (event) => kill(event.message))
-    const launched: Running = { worker, api: wrap<EngineApi>(worker), died, kill, started: died }
-    died.catch(() => {
+    const api = wrap<EngineApi>(worker)
+    const calls = createCalls()
+    const kill = (cause?: unknown) => {
+      worker.terminate()
+      calls.fail(new EngineCrashedError(cause))
       // One that died while it loaded would die again; one that died at work is replaced.
       if (running === launched && status.state === 'ready') launch()
-    })
-    running = launched
-    load(launched)
-  }
-
-  function load(target: Running) {
-    tell({ state: 'loading', progress: { loaded: 0, total: 0 } })
-    const answer = target.api.start(
+    }
+    worker.addEventListener('error', (event) => kill(event.message))
+    const answer = api.start(
       { ...options, isIos: isIos() },
       proxy((progress) => {
-        if (running === target && status.state === 'loading') tell({ state: 'loading', progress })
+        if (running === launched && status.state === 'loading') tell({ state: 'loading', progress })
       }),
       proxy((info) => {
-        if (running === target) tell({ state: 'ready', info })
+        if (running === launched) tell({ state: 'ready', info })
       }),
     )
-    target.started = Promise.race([answer, target.died]).catch((thrown: unknown) => {
+    const started = calls.settle(answer).catch((thrown: unknown) => {
       throw thrown instanceof EngineCrashedError ? new ModelLoadError('worker', thrown) : revive(thrown)
     })
-    target.started.then(
+    const launched: Running = { api, calls, kill, started }
+    running = launched
+    tell({ state: 'loading', progress: { loaded: 0, total: 0 } })
+    started.then(
       (info) => {
-        if (running === target) tell({ state: 'ready', info })
+        if (running === launched) tell({ state: 'ready', info })
       },
       (error: Error) => {
-        if (running === target) tell({ state: 'failed', error })
+        if (running === launched) tell({ state: 'failed', error })
       },
     )
   }
@@ -77,7 +70,7 @@ export function createEngine(options: StartOptions): Engine {
   ): Promise<T> {
     signal.throwIfAborted()
     if (!running) throw new EngineCrashedError()
-    const { api, started, died, kill } = running
+    const { api, calls, kill, started } = running
     const job = ++lastJob
     let onAbort = () => {}
     const aborted = new Promise<never>((_, reject) => {
@@ -92,7 +85,7 @@ export function createEngine(options: StartOptions): Engine {
       return send(api, job)
     })
     try {
-      return await Promise.race([answer, died, aborted])
+      return await calls.settle(Promise.race([answer, aborted]))
     } catch (thrown) {
       if (!isFatal(thrown)) throw signal.aborted ? signal.reason : revive(thrown)
       kill(thrown)
@@ -114,13 +107,9 @@ export function createEngine(options: StartOptions): Engine {
     },
     restart() {
       const last = running
-      const isAlive = status.state === 'failed' && !(status.error.cause instanceof EngineCrashedError)
-      // The same worker still has the files that did arrive.
-      if (last && isAlive) load(last)
-      else {
-        launch()
-        last?.kill()
-      }
+      // Not in the same worker, where onnxruntime-web never loads again what failed once; the HTTP cache has the rest.
+      launch()
+      last?.kill()
     },
     find: (photo, signal) => request(signal, (api, job) => api.find(job, photo)),
     score: (photo, face, specs, signal, onBatch) =>

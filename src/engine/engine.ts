@@ -16,7 +16,7 @@ export type EngineStatus =
 export interface Engine {
   readonly status: EngineStatus
   subscribe(listener: () => void): () => void
-  /** Loads models again after a failure. */
+  /** Loads the models again after a failure, in a new worker. */
   restart(): void
   find(photo: PhotoHandle, signal: AbortSignal): Promise<FoundPhoto>
   score(
