@@ -56,7 +56,7 @@ export function addPhotos(files: readonly { readonly name: string; readonly blob
 
 /** Takes a photo, or one face of several, off the list; `undoRemove` brings it back. */
 export function remove(removal: Removal): void {
-  for (const photo of hide(removal)) session?.engine.forget(photo.id)
+  for (const gone of hide(removal)) session?.queue.remove(gone.id)
   const photo = usePhotos.getState().photos[removal.photoId]
   if (photo && !removal.faceId && !isDone(photo)) session?.queue.remove(photo.id)
 }

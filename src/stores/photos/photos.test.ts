@@ -141,6 +141,16 @@ describe('removing', () => {
     expect(usePhotos.getState().faces['q0/0']).toBeUndefined()
     expect(usePhotos.getState().faces['q1/0']).toBeDefined()
   })
+
+  it('keeps faces away that can no longer be undone, from a photo that has none left as well', () => {
+    remove({ photoId: 'p2', faceId: 'p2/0' })
+    remove({ photoId: 'p2', faceId: 'p2/1' })
+    const before = ids()
+    for (let more = 0; more < 50; more++) hide({ photoId: `other ${more}`, faceId: null })
+    expect(usePhotos.getState().removed).toHaveLength(50)
+    expect(ids()).toEqual(before.filter((row) => !row.includes('p2')))
+    expect(listRecord(usePhotos.getState(), info, new Date(0)).failed.map(({ file }) => file)).toEqual(['nobody.jpg'])
+  })
 })
 
 describe('the record', () => {

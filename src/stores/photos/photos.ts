@@ -53,6 +53,8 @@ export interface PhotosState {
   readonly order: readonly string[]
   /** What can be brought back, the last removed last. */
   readonly removed: readonly Removal[]
+  /** Ids of removed faces that can no longer be brought back. Their photos still know them, and so still had a face. */
+  readonly dropped: ReadonlySet<string>
   /** What the queue still has to do. */
   readonly pending: { readonly photos: number; readonly faces: number }
 }
@@ -63,12 +65,13 @@ export const usePhotos = create<PhotosState>()(() => ({
   faces: {},
   order: [],
   removed: [],
+  dropped: new Set(),
   pending: { photos: 0, faces: 0 },
 }))
 
 /** Ids of the photos and faces that were taken off the list. */
-export const hiddenIds = ({ removed }: Pick<PhotosState, 'removed'>): ReadonlySet<string> =>
-  new Set(removed.map(({ photoId, faceId }) => faceId ?? photoId))
+export const hiddenIds = ({ removed, dropped }: PhotosState): ReadonlySet<string> =>
+  new Set([...dropped, ...removed.map(({ photoId, faceId }) => faceId ?? photoId)])
 
 /** How many removals can be undone. */
 const UNDO_DEPTH = 50
@@ -94,12 +97,17 @@ export function applyEvents(events: readonly ScoringEvent[]): void {
   })
 }
 
-/** Hides a photo or a face; what falls off the end of the undo list is dropped for good and returned. */
+/** Hides a photo or a face; photos that fall off the end of the undo list are dropped for good and returned. */
 export function hide(removal: Removal): readonly PhotoEntry[] {
   const { removed, photos } = usePhotos.getState()
   const stack = [...removed, removal]
-  const gone = stack.slice(0, -UNDO_DEPTH).flatMap(({ photoId, faceId }) => (faceId ? [] : (photos[photoId] ?? [])))
-  usePhotos.setState((state) => ({ removed: stack.slice(-UNDO_DEPTH), ...without(state, gone) }))
+  const fallen = stack.slice(0, -UNDO_DEPTH)
+  const gone = fallen.flatMap(({ photoId, faceId }) => (faceId ? [] : (photos[photoId] ?? [])))
+  usePhotos.setState((state) => ({
+    removed: stack.slice(-UNDO_DEPTH),
+    dropped: new Set([...state.dropped, ...fallen.flatMap(({ faceId }) => faceId ?? [])]),
+    ...without(state, gone),
+  }))
   return gone
 }
 
