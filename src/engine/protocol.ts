@@ -103,6 +103,8 @@ export interface ThrownData {
   readonly message: string
   readonly remedy: string
   readonly stage: Stage | null
+  /** The worker can do nothing more after this. */
+  readonly isFatal: boolean
 }
 
 /**

@@ -10,6 +10,7 @@ const thrown = (data: Partial<ThrownData>): ThrownData => ({
   message: 'what happened',
   remedy: '',
   stage: null,
+  isFatal: false,
   ...data,
 })
 
@@ -37,9 +38,8 @@ it('passes on what is an error already', () => {
   expect(revive(error)).toBe(error)
 })
 
-it('knows when WebAssembly is broken for good', () => {
-  expect(isFatal(thrown({ name: 'RuntimeError', message: 'memory access out of bounds' }))).toBe(true)
-  expect(isFatal(thrown({ message: 'Aborted(OOM)' }))).toBe(true)
-  expect(isFatal(thrown({ name: 'RangeError' }))).toBe(false)
-  expect(isFatal(thrown({ thrown: 'plumb', name: 'RuntimeError' }))).toBe(false)
+it('knows which errors the worker does not survive', () => {
+  expect(isFatal(thrown({ isFatal: true }))).toBe(true)
+  expect(isFatal(thrown({}))).toBe(false)
+  expect(isFatal(new Error('no'))).toBe(false)
 })

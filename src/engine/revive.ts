@@ -40,11 +40,8 @@ export function revive(thrown: unknown): Error {
   })
 }
 
-/** The WebAssembly of a worker that threw this is in no state to go on. */
-export const isFatal = (thrown: unknown): boolean =>
-  isThrownData(thrown) &&
-  thrown.thrown === 'unknown' &&
-  (thrown.name === 'RuntimeError' || /\bAborted\(/.test(thrown.message))
+/** A worker that threw this has to be replaced. */
+export const isFatal = (thrown: unknown): boolean => isThrownData(thrown) && thrown.isFatal
 
 const isThrownData = (thrown: unknown): thrown is ThrownData =>
   typeof thrown === 'object' && thrown !== null && 'thrown' in thrown

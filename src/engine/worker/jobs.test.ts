@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { FaceTaskError } from '#inference/faces/errors.ts'
 import { DamagedFileError } from '../errors.ts'
 import { createJobs } from './jobs.ts'
 
@@ -18,6 +19,7 @@ describe('createJobs', () => {
       message: 'too far',
       remedy: '',
       stage: 'detect',
+      isFatal: false,
     })
   })
 
@@ -27,7 +29,14 @@ describe('createJobs', () => {
       throw new DamagedFileError()
     })
     const { name, code, message, remedy } = new DamagedFileError()
-    await expect(failing).rejects.toEqual({ thrown: 'plumb', name, code, message, remedy, stage: 'decode' })
+    await expect(failing).rejects.toMatchObject({ thrown: 'plumb', name, code, message, remedy, stage: 'decode' })
+  })
+
+  it('tells when a worker cannot go on, whatever error says so', async () => {
+    const failing = create().run(1, async () => {
+      throw new FaceTaskError(new WebAssembly.RuntimeError('memory access out of bounds'))
+    })
+    await expect(failing).rejects.toMatchObject({ code: 'face-task', isFatal: true })
   })
 
   it('ends a cancelled job at its next step', async () => {

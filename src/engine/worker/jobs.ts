@@ -1,6 +1,7 @@
 import { PlumbError } from '#domain/errors.ts'
 import type { Stage, ThrownData } from '../protocol.ts'
 import { createFifo } from './fifo.ts'
+import { isTrap } from './trap.ts'
 
 /** A running job, seen from inside. */
 export interface Job {
@@ -55,9 +56,10 @@ export function createJobs(breathe: () => Promise<void>): Jobs {
 export function thrownData(thrown: unknown, stage: Stage | null): ThrownData {
   if (thrown instanceof PlumbError) {
     const { name, code, message, remedy } = thrown
-    return { thrown: 'plumb', name, code, message, remedy, stage }
+    return { thrown: 'plumb', name, code, message, remedy, stage, isFatal: isTrap(thrown) }
   }
   const { name, message } =
     thrown instanceof Error || thrown instanceof DOMException ? thrown : new Error(String(thrown))
-  return { thrown: name === 'AbortError' ? 'abort' : 'unknown', name, code: '', message, remedy: '', stage }
+  const kind = name === 'AbortError' ? 'abort' : 'unknown'
+  return { thrown: kind, name, code: '', message, remedy: '', stage, isFatal: isTrap(thrown) }
 }

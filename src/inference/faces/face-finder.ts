@@ -43,16 +43,17 @@ const landmarkMargin = 2
  * @throws FaceFinderStartError, FaceFinderCheckError
  */
 export async function createFaceFinder(models: FaceModels): Promise<FaceFinder> {
-  let tasks = await start(models)
+  let tasks: FaceTasks | null = await start(models)
   const finder: FaceFinder = {
     async find(photo, onStep) {
-      if (tasks.isLost()) {
+      if (tasks?.isLost()) {
         tasks.close()
-        tasks = await start(models)
+        tasks = null
       }
+      tasks ??= await start(models)
       return findFaces(tasks, photo, onStep)
     },
-    close: () => tasks.close(),
+    close: () => tasks?.close(),
   }
   const fault = faultOf(await finder.find(await knownPhoto(), async () => {}))
   if (fault) {
@@ -62,10 +63,13 @@ export async function createFaceFinder(models: FaceModels): Promise<FaceFinder> 
   return finder
 }
 
+/** Twice, since a busy machine may let MediaPipe down once. */
 const start = (models: FaceModels) =>
-  startTasks(models).catch((cause: unknown) => {
-    throw new FaceFinderStartError(cause)
-  })
+  startTasks(models)
+    .catch(() => startTasks(models))
+    .catch((cause: unknown) => {
+      throw new FaceFinderStartError(cause)
+    })
 
 async function findFaces(tasks: FaceTasks, photo: SearchedPhoto, onStep: OnStep): Promise<readonly Face[]> {
   const detect: Detect = async (range, view) => {
