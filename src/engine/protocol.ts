@@ -86,7 +86,7 @@ export interface ScoredVariant extends VariantSpec {
   readonly scores: Scores
 }
 
-/** What stops a procedure on a face: the landmarks that it needs and that the face lacks. */
+/** What stops a procedure on a face: the landmarks that it needs and that the face lacks, or has on one spot. */
 export interface SkippedVariant extends VariantSpec {
   readonly missing: readonly string[]
 }

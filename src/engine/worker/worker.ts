@@ -7,6 +7,7 @@ import { ManifestInvalidError } from '#inference/models/errors.ts'
 import { createModelFiles, type ModelFiles } from '#inference/models/files.ts'
 import { setUpOrt, wasmThreads } from '#inference/models/web.ts'
 import type { EngineApi, FoundFace, VariantOutcome, VariantSpec } from '../protocol.ts'
+import { alignAll } from './align-all.ts'
 import { cropsOf, encode } from './crops.ts'
 import { decode } from './decode/decode.ts'
 import { createPhotoCache } from './decode/photo-cache.ts'
@@ -134,7 +135,7 @@ async function scoreBatch(
   specs: readonly VariantSpec[],
 ): Promise<readonly VariantOutcome[]> {
   await job.at('align')
-  const alignments = specs.map((spec) => ({ ...spec, ...align(face, spec) }))
+  const alignments = alignAll(face, specs)
   const aligned = alignments.filter((alignment) => 'transform' in alignment)
   const crops = cropsOf(
     photo,
