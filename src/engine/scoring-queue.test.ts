@@ -193,6 +193,19 @@ describe('createScoringQueue', () => {
     expect(events[1]).toMatchObject({ face: 0 })
   })
 
+  it('introduces a marked face again when asked, where the engine died of it', async () => {
+    const { desk, add, queue, events } = create()
+    add('a')
+    await desk.answer({ width: 100, height: 100, faces: [] })
+    queue.addManualFace('a', face)
+    await desk.refuse(new Error('crash'))
+    expect(events.at(-1)).toMatchObject({ kind: 'failed', photoId: 'a', face: null })
+    queue.retry('a')
+    while (desk.waits) await desk.answer()
+    expect(events.slice(2, 4).map(({ kind }) => kind)).toEqual(['faceAdded', 'referenceScored'])
+    expect(events.at(-1)).toMatchObject({ kind: 'measured', face: 0, remaining: 0 })
+  })
+
   it('says in words why a marked face cannot be aligned', async () => {
     const { desk, add, queue, events } = create()
     add('a')

@@ -143,16 +143,11 @@ export function createScoringQueue(engine: Engine, listener: (event: ScoringEven
   }
 
   function fail({ photo, face }: Job, error: Error) {
-    const photoId = photo.handle.id
-    if (face?.isKnown) {
-      face.hasFailed = true
-      listener({ kind: 'failed', ...refOf(face), error })
-      return
-    }
-    // A marked face that nobody heard of yet is the photo's failure, and goes.
-    if (face) photo.open.splice(photo.open.indexOf(face), 1)
-    else photo.hasFailed = true
-    listener({ kind: 'failed', photoId, face: null, error })
+    const failed = face ?? photo
+    failed.hasFailed = true
+    // A marked face that nobody heard of yet is the photo's failure.
+    const where = face?.isKnown ? refOf(face) : { photoId: photo.handle.id, face: null }
+    listener({ kind: 'failed', ...where, error })
   }
 
   function openFace(photo: PhotoTask, value: Face, isKnown: boolean) {
