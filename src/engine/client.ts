@@ -112,8 +112,7 @@ export function createEngine(options: StartOptions): Engine {
       last?.kill()
     },
     find: (photo, signal) => request(signal, (api, job) => api.find(job, photo)),
-    score: (photo, face, specs, signal, onBatch) =>
-      request(signal, (api, job) => api.score(job, photo, face, specs, onBatch && proxy(onBatch))),
+    score: (photo, face, specs, signal) => request(signal, (api, job) => api.score(job, photo, face, specs)),
     crops: (photo, transforms, signal) => request(signal, (api, job) => api.crops(job, photo, transforms)),
     forget(photoId) {
       void running?.api.forget(photoId)

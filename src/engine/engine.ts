@@ -24,7 +24,6 @@ export interface Engine {
     face: Face,
     specs: readonly VariantSpec[],
     signal: AbortSignal,
-    onBatch?: (outcomes: readonly VariantOutcome[]) => void,
   ): Promise<readonly VariantOutcome[]>
   crops(
     photo: PhotoHandle,

@@ -120,14 +120,8 @@ export interface EngineApi {
   ): Promise<EngineInfo>
   /** Decodes the photo and finds its faces. */
   find(job: number, photo: PhotoHandle): Promise<FoundPhoto>
-  /** Aligns, warps and scores; `onBatch` gets outcomes as they come, in order. */
-  score(
-    job: number,
-    photo: PhotoHandle,
-    face: Face,
-    specs: readonly VariantSpec[],
-    onBatch?: (outcomes: readonly VariantOutcome[]) => void,
-  ): Promise<readonly VariantOutcome[]>
+  /** Aligns, warps and scores, in the order of `specs`. */
+  score(job: number, photo: PhotoHandle, face: Face, specs: readonly VariantSpec[]): Promise<readonly VariantOutcome[]>
   /** Small encoded images of crops, in the order of the transforms. */
   crops(job: number, photo: PhotoHandle, transforms: readonly Similarity<'source', 'crop'>[]): Promise<readonly Blob[]>
   /** Frees the photo's pixels. */

@@ -70,29 +70,14 @@ const api: EngineApi = {
       return { width: photo.width, height: photo.height, faces: found }
     }),
 
-  score: (id, handle, face, specs, onBatch) =>
+  score: (id, handle, face, specs) =>
     jobs.run(id, async (job) => {
       const { scorer } = started()
       await job.at('decode')
       const photo = await photos.get(handle)
       const outcomes: VariantOutcome[] = []
-      let told = 0
-      let telling: unknown
-      const pace = createPace(() => {
-        telling = onBatch?.(outcomes.slice(told))
-        told = outcomes.length
-      })
-      try {
-        for (let from = 0; from < specs.length; from += batchSize) {
-          outcomes.push(...(await scoreBatch(job, scorer, photo, face, specs.slice(from, from + batchSize))))
-          pace.touch()
-        }
-        pace.end()
-        // The page has to see the last batch before the answer, which comes by another port.
-        await telling
-      } finally {
-        if (onBatch) release(onBatch)
-      }
+      for (let from = 0; from < specs.length; from += batchSize)
+        outcomes.push(...(await scoreBatch(job, scorer, photo, face, specs.slice(from, from + batchSize))))
       void tryWebgpu(scorer)
       return outcomes
     }),
