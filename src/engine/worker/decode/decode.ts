@@ -3,7 +3,7 @@ import type { Raster } from '#domain/geometry/raster.ts'
 import { type WorkingSize, workingSize, workingToSource } from '#domain/geometry/working-size.ts'
 import type { SearchedPhoto } from '#inference/faces/face-finder.ts'
 import { DamagedFileError, FileGoneError, UnsupportedFileError } from '../../errors.ts'
-import { endsEarly, formatOf } from './file-structure.ts'
+import { endsEarly, formatOf, headLength } from './file-structure.ts'
 
 /** Most pixels that leave the canvas at once. */
 const stripPixels = 4e6
@@ -29,17 +29,22 @@ export async function decode(blob: Blob): Promise<SearchedPhoto> {
 }
 
 async function open(blob: Blob): Promise<ImageBitmap> {
-  const bytes = await blob.arrayBuffer().catch((cause: unknown) => {
-    throw new FileGoneError(cause)
-  })
-  const format = formatOf(new Uint8Array(bytes))
+  // A film of gigabytes must not be read to see that it is none of ours.
+  const format = formatOf(await bytesOf(blob.slice(0, headLength)))
   if (!format) throw new UnsupportedFileError(null)
-  if (endsEarly(new Uint8Array(bytes))) throw new DamagedFileError()
+  if (endsEarly(await bytesOf(blob))) throw new DamagedFileError()
   try {
     return await createImageBitmap(blob, { imageOrientation: 'from-image', colorSpaceConversion: 'none' })
   } catch (cause) {
     throw format.common ? new DamagedFileError(cause) : new UnsupportedFileError(format.name)
   }
+}
+
+async function bytesOf(blob: Blob): Promise<Uint8Array> {
+  const buffer = await blob.arrayBuffer().catch((cause: unknown) => {
+    throw new FileGoneError(cause)
+  })
+  return new Uint8Array(buffer)
 }
 
 /** A strip at a time, so that of a huge photo only its bitmap and the working size are in memory. */

@@ -5,6 +5,9 @@ export interface Format {
   readonly common: boolean
 }
 
+/** Bytes from a file's start that tell what it is. */
+export const headLength = 64
+
 const view = (bytes: Uint8Array) => new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
 
 const ascii = (bytes: Uint8Array, from: number, to: number) => String.fromCharCode(...bytes.subarray(from, to))
@@ -19,7 +22,7 @@ const brands: readonly (readonly [string, Format])[] = [
 
 /** Major and compatible brands; between them stands a version. */
 const brandsOf = (bytes: Uint8Array): readonly string[] =>
-  ascii(bytes, 8, Math.min(view(bytes).getUint32(0), 64)).match(/.{4}/gs) ?? []
+  ascii(bytes, 8, Math.min(view(bytes).getUint32(0), headLength)).match(/.{4}/gs) ?? []
 
 const signatures: readonly (readonly [string, Format])[] = [
   ['\xff\xd8\xff', { name: 'JPEG', common: true }],
