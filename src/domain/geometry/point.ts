@@ -4,11 +4,10 @@
  * - `source`: pixels of the photo after EXIF orientation
  * - `working`: pixels of the photo as it is held in memory, smaller where the photo is huge (working-size.ts)
  * - `crop`: pixels of the 112 × 112 crop that a model sees
- * - `unit`: fractions of the photo's width and height, ∈ [0, 1] inside the photo
  *
  * Pixel centres lie at whole numbers, as in OpenCV's warpAffine.
  */
-export type Space = 'source' | 'working' | 'crop' | 'unit'
+export type Space = 'source' | 'working' | 'crop'
 
 declare const space: unique symbol
 
