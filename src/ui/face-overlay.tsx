@@ -44,10 +44,11 @@ function FaceBox({ face: { box } }: { readonly face: Face }) {
 
 /** Landmarks, in source pixels. */
 export function Points({ points }: { readonly points: readonly { readonly x: number; readonly y: number }[] }) {
-  return points.map(({ x, y }) => (
-    <g key={`${x} ${y}`}>
-      <path className="point-edge" d={`M${x} ${y}h0`} />
-      <path className="point" d={`M${x} ${y}h0`} />
-    </g>
-  ))
+  const dots = points.map(({ x, y }) => `M${x} ${y}h0`).join('')
+  return (
+    <>
+      <path className="point-edge" d={dots} />
+      <path className="point" d={dots} />
+    </>
+  )
 }

@@ -50,6 +50,15 @@ describe('marking by keyboard', () => {
     expect(useSelection.getState().marking).toBeNull()
   })
 
+  it('takes no fifth point that leaves all on one spot, says why, and goes on', async () => {
+    render(<MarkFace photo={usePhotos.getState().photos.p1!} />)
+    await userEvent.keyboard('{Enter}{Enter}{Enter}{Enter}{Enter}')
+    expect(screen.getByText(/lie on one spot/)).toBeDefined()
+    expect(screen.getByText('5 of 5')).toBeDefined()
+    await userEvent.keyboard('{ArrowRight}{Enter}')
+    expect(useSelection.getState().marking).toBeNull()
+  })
+
   it('is given up with Escape', async () => {
     render(<MarkFace photo={usePhotos.getState().photos.p1!} />)
     await userEvent.keyboard('{Escape}')

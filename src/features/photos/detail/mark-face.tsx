@@ -1,4 +1,5 @@
 import { type KeyboardEvent, type PointerEvent, useEffect, useRef, useState } from 'react'
+import { DegeneratePointsError } from '#domain/geometry/fit-similarity.ts'
 import { type Point, point } from '#domain/geometry/point.ts'
 import type { PhotoEntry } from '#stores/photos/photos.ts'
 import { noFace } from '#stores/photos/rows.ts'
@@ -15,6 +16,8 @@ const names = ['right eye', 'left eye', 'nose tip', 'right mouth corner', 'left 
 export function MarkFace({ photo }: { readonly photo: PhotoEntry }) {
   const stopMarking = useSelection((state) => state.stopMarking)
   const [points, setPoints] = useState<readonly Point<'source'>[]>([])
+  /** Why the last point was not taken. */
+  const [fault, setFault] = useState('')
   const stage = useRef<HTMLDivElement>(null)
   const size = photo.size ?? { width: 1, height: 1 }
   const [cursor, setCursor] = useState(() => point<'source'>(size.width / 2, size.height / 2))
@@ -22,14 +25,22 @@ export function MarkFace({ photo }: { readonly photo: PhotoEntry }) {
 
   const set = (p: Point<'source'>) => {
     const all = [...points, p]
-    setPoints(all)
-    const face = markedFace(all, size)
-    if (face) {
+    try {
+      const face = markedFace(all, size)
+      setPoints(all)
+      setFault('')
+      if (!face) return
       addMarkedFace(photo.id, face)
       stopMarking()
+    } catch (error) {
+      if (!(error instanceof DegeneratePointsError)) throw error
+      setFault(error.message)
     }
   }
-  const takeBack = () => setPoints(points.slice(0, -1))
+  const takeBack = () => {
+    setPoints(points.slice(0, -1))
+    setFault('')
+  }
 
   const click = (event: PointerEvent<SVGSVGElement>) => {
     const toScreen = event.currentTarget.getScreenCTM()
@@ -84,6 +95,7 @@ export function MarkFace({ photo }: { readonly photo: PhotoEntry }) {
         <p className="quiet">{noFace.remedy}</p>
         <p aria-live="polite">
           <b className="mark-step">{names[points.length]}</b> <span className="faint">{points.length + 1} of 5</span>
+          {fault && <span className="mark-fault">{fault}</span>}
         </p>
         <button type="button" className="button" disabled={points.length === 0} onClick={takeBack}>
           Take back
