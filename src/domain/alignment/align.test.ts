@@ -119,7 +119,7 @@ describe('against other implementations', () => {
   it('dlib-chip cuts dlib’s chip', () => {
     const mesh = face.mesh!.slice()
     const parts = { 263: [170, 120], 362: [146, 123], 33: [84, 126], 133: [110, 127], 2: [128, 172] } as const
-    for (const [index, [x, y]] of Object.entries(parts)) mesh[Number(index)] = point(x, y)
+    for (const [index, [x, y]] of Object.entries(parts)) mesh.set([x, y], 2 * Number(index))
     const transform = transformOf({ ...face, mesh }, 'dlib-chip')
     // dlib 20.0.1, get_face_chip(size=112, padding=0.25) of a ramp: what its chip shows at a pixel is where that comes from.
     const seen = [

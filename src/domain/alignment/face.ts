@@ -1,4 +1,5 @@
 import type { Box, Point, Space } from '../geometry/point.ts'
+import type { Mesh } from './mesh.ts'
 
 /** Five landmarks in template order. Right is the person's right, so the viewer's left. */
 export interface FivePoints<S extends Space = 'source'> {
@@ -42,5 +43,5 @@ export interface Face {
   /** FaceDetector's keypoints; null where a person marked the face. */
   readonly keypoints: DetectorKeypoints | null
   /** FaceLandmarker's 478 points; null where it found nothing. */
-  readonly mesh: readonly Point<'source'>[] | null
+  readonly mesh: Mesh | null
 }

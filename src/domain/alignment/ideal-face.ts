@@ -2,7 +2,7 @@ import { box, midpoint, type Point, point } from '../geometry/point.ts'
 import { apply, type Similarity, scaleOf } from '../geometry/similarity.ts'
 import { arcFaceTemplate } from '../geometry/template.ts'
 import type { Face } from './face.ts'
-import { meshIndex } from './mesh.ts'
+import { meshIndex, toMesh } from './mesh.ts'
 
 /** The template's landmarks, and where others lie about a face that fits it. */
 const averageMesh: Readonly<Record<keyof typeof meshIndex, Point<'crop'>>> = {
@@ -49,6 +49,6 @@ export function idealFace(pose: Similarity<'crop', 'source'>): Face {
       rightTragion: at(point(10, 60)),
       leftTragion: at(point(102, 60)),
     },
-    mesh,
+    mesh: toMesh(mesh),
   }
 }

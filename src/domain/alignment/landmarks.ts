@@ -1,6 +1,6 @@
 import { midpoint, type Point, point } from '../geometry/point.ts'
 import type { DetectorKeypoints, Face, FivePointName } from './face.ts'
-import { meshIndex } from './mesh.ts'
+import { meshIndex, meshPoint } from './mesh.ts'
 
 interface Definition {
   /** Its name in a sentence: "right eye", "left mouth corner". */
@@ -36,7 +36,7 @@ const ofDetector = (label: string, key: keyof DetectorKeypoints, ...movesWith: F
 const ofMesh = (label: string, name: keyof typeof meshIndex, movesWith: FivePointName): Definition => ({
   label,
   movesWith: [movesWith],
-  find: ({ mesh }) => mesh?.[meshIndex[name]] ?? null,
+  find: ({ mesh }) => mesh && meshPoint(mesh, meshIndex[name]),
 })
 
 /** Every landmark that a procedure may ask for. */

@@ -1,14 +1,16 @@
 import { describe, expect, it } from 'vitest'
 import { distance, point } from '../geometry/point.ts'
 import { similarity } from '../geometry/similarity.ts'
+import { fivePointNames } from './face.ts'
 import { idealFace } from './ideal-face.ts'
-import { fivePointsOfKeypoints, fivePointsOfMesh } from './mesh.ts'
+import { fivePointsOfKeypoints, fivePointsOfMesh, meshPoint } from './mesh.ts'
 
 const face = idealFace(similarity(1.8, 0.7, 40, 25))
 
 describe('the five points', () => {
   it('of a mesh with irises are those of the face', () => {
-    expect(fivePointsOfMesh(face.mesh!)).toEqual(face.landmarks)
+    const found = fivePointsOfMesh(Array.from({ length: 478 }, (_, index) => meshPoint(face.mesh!, index)))
+    for (const name of fivePointNames) expect(distance(found[name], face.landmarks[name])).toBeLessThan(1e-4)
   })
 
   it('of a mesh without irises take the mean of the contour for the eye', () => {

@@ -19,6 +19,18 @@ export const meshIndex = {
   leftIris: 473,
 } as const
 
+/**
+ * FaceLandmarker's points in source pixels, as x, y, x, y, …: a face crosses to the engine with each call, and as objects
+ * they would be most of what crosses.
+ */
+export type Mesh = Float32Array
+
+export const toMesh = (points: readonly Point<'source'>[]): Mesh =>
+  Float32Array.from(points.flatMap(({ x, y }) => [x, y]))
+
+/** @param index  as in meshIndex */
+export const meshPoint = (mesh: Mesh, index: number): Point<'source'> => point(mesh[2 * index]!, mesh[2 * index + 1]!)
+
 /** The sixteen points around each eye. */
 const rightEyeContour = [33, 7, 163, 144, 145, 153, 154, 155, 133, 173, 157, 158, 159, 160, 161, 246]
 const leftEyeContour = [263, 249, 390, 373, 374, 380, 381, 382, 362, 398, 384, 385, 386, 387, 388, 466]

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { fivePointsOfKeypoints } from '#domain/alignment/mesh.ts'
+import { fivePointsOfKeypoints, meshPoint } from '#domain/alignment/mesh.ts'
 import { box, point } from '#domain/geometry/point.ts'
 import { workingSize, workingToSource } from '#domain/geometry/working-size.ts'
 import { toFace } from './to-face.ts'
@@ -21,7 +21,7 @@ it('is in pixels of the photo, however small the photo is held', () => {
   const face = toFace(photo, toSource, detection, mesh)
   expect(face).toMatchObject({ photo, source: 'landmarker', confidence: 0.9 })
   expect(face.box).toEqual({ ...inSource(100, 200), width: 120, height: 140 })
-  expect(face.mesh![477]).toEqual(inSource(477, 954))
+  expect(meshPoint(face.mesh!, 477)).toEqual(inSource(477, 954))
   expect(face.landmarks.rightEye).toEqual(inSource(468, 936))
   expect(face.keypoints).toEqual({
     rightEye: inSource(10, 11),

@@ -1,5 +1,5 @@
 import type { DetectorKeypoints, Face } from '#domain/alignment/face.ts'
-import { fivePointsOfKeypoints, fivePointsOfMesh } from '#domain/alignment/mesh.ts'
+import { fivePointsOfKeypoints, fivePointsOfMesh, toMesh } from '#domain/alignment/mesh.ts'
 import { box, type Point, point } from '#domain/geometry/point.ts'
 import { apply, type Similarity, scaleOf } from '#domain/geometry/similarity.ts'
 import type { Detection } from './detection.ts'
@@ -27,7 +27,7 @@ export function toFace(
     source: sourceMesh ? 'landmarker' : 'detector',
     landmarks: sourceMesh ? fivePointsOfMesh(sourceMesh) : fivePointsOfKeypoints(keypoints),
     keypoints,
-    mesh: sourceMesh,
+    mesh: sourceMesh && toMesh(sourceMesh),
   }
 }
 
