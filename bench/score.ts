@@ -1,11 +1,12 @@
 import { appendFileSync, writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import Papa from 'papaparse'
-import { type FaceRecord, type FailedRecord, type ResultRecord, toCsvRows } from '#domain/quality/record.ts'
+import { type FaceRecord, type FailedRecord, toCsvRows, toRecord } from '#domain/quality/record.ts'
 import packageJson from '../package.json' with { type: 'json' }
 import { fromCommandLine, messageOf } from './cli/arguments.ts'
 import type { BackendChoice } from './score/headless-browser.ts'
 import { findPhotos } from './score/photos.ts'
+import { createRecordFile } from './score/record-file.ts'
 import { createTable } from './score/table.ts'
 
 const usage = `Scores face photos with the app's own engine, in a headless Chromium.
@@ -43,11 +44,12 @@ function readArguments() {
 }
 
 const { photos, csv, json, backend } = fromCommandLine(usage, readArguments)
-const faces: FaceRecord[] = []
+let faceCount = 0
 const failed: FailedRecord[] = []
 // Vite and Playwright take seconds to load, which a word about a wrong argument should not wait for.
 const { startHeadless } = await import('./score/headless-browser.ts')
 const browser = await startHeadless(photos, backend)
+const record = json ? createRecordFile(json) : null
 try {
   const start = await browser.info()
   const table = createTable(
@@ -62,25 +64,28 @@ try {
       .catch((thrown) => ({ faces: [], failed: [{ file: name, code: 'unexpected', message: messageOf(thrown) }] }))
     for (const face of result.faces) process.stdout.write(`${table.row(face)}\n`)
     for (const { message } of result.failed) process.stderr.write(`  ${message}\n`)
-    if (csv && result.faces.length > 0) appendFileSync(csv, toCsv(result.faces, faces.length === 0))
-    faces.push(...result.faces)
+    if (csv && result.faces.length > 0) appendFileSync(csv, toCsv(result.faces, faceCount === 0))
+    record?.add(result.faces)
+    faceCount += result.faces.length
     failed.push(...result.failed)
   }
   const { backend: used, reason, models } = await browser.info()
-  process.stderr.write(`Faces scored: ${faces.length}, on ${used} (${reason.code}).\n`)
-  if (json) {
-    const record: ResultRecord = {
-      schema: 1,
-      app: { name: 'Plumb', version: packageJson.version },
+  process.stderr.write(`Faces scored: ${faceCount}, on ${used} (${reason.code}).\n`)
+  const { faces: _, ...about } = toRecord(
+    {
+      version: packageJson.version,
       created: new Date().toISOString(),
       backend: used,
       landmarks: 'landmarker',
       models: models.map(({ id, sha256 }) => ({ id, sha256 })),
-      faces,
       failed,
-    }
-    writeFileSync(json, `${JSON.stringify(record)}\n`)
-  }
+    },
+    [],
+  )
+  record?.end(about)
+} catch (thrown) {
+  if (json) process.stderr.write(`${json} is incomplete.\n`)
+  throw thrown
 } finally {
   await browser.close()
 }
