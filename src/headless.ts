@@ -68,8 +68,10 @@ window.plumb = {
 }
 
 interface FaceResult extends FoundFace {
+  /** The reference comes first. */
   readonly variants: ScoredVariant[]
-  hasFailed: boolean
+  /** Whether the stability protocol has run to its end. */
+  isMeasured: boolean
 }
 
 /** Gathers what the queue tells of one photo. */
@@ -82,7 +84,7 @@ function collect(file: string, done: (photo: PhotoResult) => void): (event: Scor
   return (event) => {
     switch (event.kind) {
       case 'found':
-        faces.push(...event.photo.faces.map((found) => ({ ...found, variants: [], hasFailed: false })))
+        faces.push(...event.photo.faces.map((found) => ({ ...found, variants: [], isMeasured: false })))
         if (faces.length === 0) fail(new NoFaceError())
         break
       case 'referenceScored':
@@ -90,26 +92,28 @@ function collect(file: string, done: (photo: PhotoResult) => void): (event: Scor
         break
       case 'measured':
         faces[event.face]!.variants.push(...event.outcomes.filter((outcome) => 'scores' in outcome))
+        faces[event.face]!.isMeasured = event.remaining === 0
         break
       case 'failed':
         fail(event.error)
-        if (event.face !== null) faces[event.face]!.hasFailed = true
         break
       case 'pending':
         if (event.photos + event.faces > 0) break
         onEvent = () => {}
         queue.remove(file)
-        done({ faces: faces.flatMap((face, index) => (face.hasFailed ? [] : recordOf(file, index, face))), failed })
+        done({ faces: faces.flatMap((face, index) => recordOf(file, index, face)), failed })
     }
   }
 }
 
-/** The reference comes first among the variants. */
-function recordOf(file: string, index: number, { face, variants }: FaceResult): FaceRecord {
-  const misaligned = variants.filter(({ misalignment }) => misalignment !== null)
+/** Nothing of a face whose reference was not scored; one that failed later has what there is, without its stability. */
+function recordOf(file: string, index: number, { face, variants, isMeasured }: FaceResult): FaceRecord[] {
+  const [reference] = variants
+  if (!reference) return []
+  const misaligned = isMeasured ? variants.filter(({ misalignment }) => misalignment !== null) : []
   const scores = withStability(
-    variants[0]!.scores,
+    reference.scores,
     misaligned.map((variant) => variant.scores),
   )
-  return toFaceRecord({ file, index, face, scores, variants })
+  return [toFaceRecord({ file, index, face, scores, variants })]
 }
