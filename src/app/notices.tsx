@@ -12,9 +12,12 @@ export function EngineNotices() {
   return <Crashed />
 }
 
+/** Files that do not belong together: what was fetched before the last release goes with a reload. */
+const STALE: ReadonlySet<string> = new Set(['model-checksum', 'manifest-invalid'])
+
 function EngineFailed({ error }: { readonly error: Error }) {
   const remedy = error instanceof PlumbError ? error.remedy : ''
-  const reload = error instanceof PlumbError && error.code === 'model-checksum'
+  const reload = error instanceof PlumbError && STALE.has(error.code)
   return (
     <Notice
       action={
