@@ -33,6 +33,20 @@ beforeEach(() => {
 })
 
 describe('the session', () => {
+  it('gives photos of one name names of their own', () => {
+    const add = (...names: string[]) => addPhotos(names.map((name) => ({ name, blob: new Blob([name]) })))
+    add('image.png', 'image.png', 'a.b/face')
+    add('image.png', 'image (2).png', 'a.b/face')
+    expect(Object.values(usePhotos.getState().photos).map(({ name }) => name)).toEqual([
+      'image.png',
+      'image (2).png',
+      'a.b/face',
+      'image (3).png',
+      'image (2) (2).png',
+      'a.b/face (2)',
+    ])
+  })
+
   it('stops the work on a photo that is removed, and takes it up again with undo', async () => {
     startSession(engine, (emit) => createScoringQueue(engine, emit))
     const [id] = addPhotos([{ name: 'a.jpg', blob: new Blob(['a']) }])

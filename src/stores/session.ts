@@ -46,12 +46,25 @@ export function startSession(engine: Engine, createQueue: (emit: (event: Scoring
 
 let lastPhoto = 0
 
-/** Adds photos to the list and to the queue, and returns their ids. */
+/** Adds photos to the list and to the queue, and returns their ids. Names are unique: records tell photos apart by them. */
 export function addPhotos(files: readonly { readonly name: string; readonly blob: Blob }[]): readonly string[] {
-  const added = files.map((file) => ({ ...file, id: `p${++lastPhoto}` }))
+  const taken = new Set(Object.values(usePhotos.getState().photos).map(({ name }) => name))
+  const added = files.map(({ name, blob }) => {
+    const free = freeName(name, taken)
+    taken.add(free)
+    return { id: `p${++lastPhoto}`, name: free, blob }
+  })
   putPhotos(added)
   for (const { id, blob } of added) session?.queue.add({ id, blob })
   return added.map(({ id }) => id)
+}
+
+/** `image.png`, or `image (2).png` where that is taken. */
+function freeName(name: string, taken: ReadonlySet<string>): string {
+  const [, stem, extension] = /^(.*?)(\.[^./]*)?$/s.exec(name)!
+  let free = name
+  for (let count = 2; taken.has(free); count++) free = `${stem} (${count})${extension ?? ''}`
+  return free
 }
 
 /** Takes a photo, or one face of several, off the list; `undoRemove` brings it back. */
