@@ -3,22 +3,24 @@ import { useEngine } from '#stores/engine.ts'
 import { remedies, undo } from '#stores/photos/list-actions.ts'
 import type { Row } from '#stores/photos/rows.ts'
 import { scorePair } from '#stores/photos/scores.ts'
-import { useSelection } from '#stores/photos/selection.ts'
 import { useThreshold } from '#stores/threshold.ts'
 import { Icon } from '#ui/controls/icon.tsx'
 import { markOf } from '#ui/mark/mark-state.ts'
 import { ScoreMark, ScoreValue } from '#ui/mark/score-mark.tsx'
 import { Picture } from '#ui/picture.tsx'
 import { Remedy } from '#ui/remedy.tsx'
+import { RowButton } from './row-button.tsx'
 import './grid.css'
 
 interface Props {
   readonly row: Row
   readonly selected: boolean
+  /** Whether Tab stops here. */
+  readonly isStop: boolean
 }
 
 /** One cell of the grid: the crop and, below it, the mark. */
-export const Cell = memo(function Cell({ row, selected }: Props) {
+export const Cell = memo(function Cell({ row, selected, isStop }: Props) {
   const info = useEngine((state) => state.info)
   const pair = row.kind === 'face' ? scorePair(row.face, info) : null
   const discarded = useThreshold(({ score }) => pair !== null && pair.student.score < score)
@@ -35,13 +37,7 @@ export const Cell = memo(function Cell({ row, selected }: Props) {
   const failure = row.kind === 'problem' ? row.failure : row.kind === 'face' ? row.face.failure : null
   return (
     <div className={discarded ? 'cell discarded' : 'cell'}>
-      <button
-        type="button"
-        className="cell-button"
-        aria-current={selected || undefined}
-        tabIndex={selected ? 0 : -1}
-        onClick={() => useSelection.getState().open(row.id)}
-      >
+      <RowButton id={row.id} selected={selected} isStop={isStop} className="cell-button">
         {failure && failure.code !== 'no-face' ? (
           <span className="picture">
             <Icon name="failed" />
@@ -59,7 +55,7 @@ export const Cell = memo(function Cell({ row, selected }: Props) {
             <ScoreValue measured={pair?.student ?? null} />
           </>
         )}
-      </button>
+      </RowButton>
       {failure && <Remedy failure={failure} actions={remedies(row.photo.id)} />}
     </div>
   )

@@ -55,24 +55,31 @@ describe('the threshold', () => {
 
 describe('a row', () => {
   it('has the name, what is plain to see, and the mark in words', () => {
-    show(<RowView row={row('p2/0')} selected={false} />)
+    show(<RowView row={row('p2/0')} selected={false} isStop />)
     const button = screen.getByRole('button', { name: /^high\.jpg 512 × 512 · eyes 44 px Score 82 of 100\./ })
     expect(button.textContent).toContain('82± 3')
   })
 
   it('opens its detail', async () => {
-    show(<RowView row={row('p2/0')} selected />)
+    show(<RowView row={row('p2/0')} selected isStop />)
     await userEvent.click(screen.getByRole('button'))
     expect(useSelection.getState()).toMatchObject({ id: 'p2/0', detail: 'open' })
   })
 
   it('is faded below the threshold', () => {
-    const { container } = show(<RowView row={row('p1/0')} selected={false} />)
+    const { container } = show(<RowView row={row('p1/0')} selected={false} isStop />)
     expect(container.querySelector('.discarded')).not.toBeNull()
   })
 
+  it('without a face is what the keyboard selects and focuses', () => {
+    show(<RowView row={row('p3')} selected isStop />)
+    const current = screen.getByRole('button', { current: true })
+    expect(current.textContent).toBe('nobody.jpg')
+    expect(current.tabIndex).toBe(0)
+  })
+
   it('without a face offers to mark one', async () => {
-    show(<RowView row={row('p3')} selected={false} />)
+    show(<RowView row={row('p3')} selected={false} isStop />)
     expect(screen.getByText('No face found.')).toBeDefined()
     await userEvent.click(screen.getByRole('button', { name: 'Mark it' }))
     expect(useSelection.getState().marking).toBe('p3')

@@ -5,7 +5,6 @@ import { remedies, undo } from '#stores/photos/list-actions.ts'
 import type { FaceEntry, PhotoEntry } from '#stores/photos/photos.ts'
 import type { Row } from '#stores/photos/rows.ts'
 import { scorePair } from '#stores/photos/scores.ts'
-import { useSelection } from '#stores/photos/selection.ts'
 import { useThreshold } from '#stores/threshold.ts'
 import { Icon } from '#ui/controls/icon.tsx'
 import { plural, whole } from '#ui/format.ts'
@@ -19,14 +18,16 @@ import './row.css'
 interface Props {
   readonly row: Row
   readonly selected: boolean
+  /** Whether Tab stops here. */
+  readonly isStop: boolean
 }
 
 /** One line of the list. */
 export const RowView = memo(
-  function RowView({ row, selected }: Props) {
+  function RowView({ row, ...at }: Props) {
     switch (row.kind) {
       case 'face':
-        return <FaceRow {...row} selected={selected} />
+        return <FaceRow {...row} {...at} />
       case 'group':
         return (
           <div className="row columns group">
@@ -39,7 +40,7 @@ export const RowView = memo(
         )
       case 'finding':
         return (
-          <RowButton id={row.id} selected={selected}>
+          <RowButton id={row.id} {...at} className="row columns">
             <Picture blob={row.photo.blob} alt="" />
             <span className="name">
               <b>{row.photo.name}</b>
@@ -51,8 +52,8 @@ export const RowView = memo(
         )
       case 'problem':
         return (
-          <div className="row columns problem" aria-current={selected || undefined}>
-            <button type="button" className="row-button" onClick={() => useSelection.getState().open(row.id)}>
+          <div className="row columns problem">
+            <RowButton id={row.id} {...at} className="row-button">
               {row.failure.code === 'no-face' ? (
                 <Picture blob={row.photo.blob} alt="" />
               ) : (
@@ -63,7 +64,7 @@ export const RowView = memo(
               <span className="name">
                 <b>{row.photo.name}</b>
               </span>
-            </button>
+            </RowButton>
             <Remedy failure={row.failure} actions={remedies(row.photo.id)} />
           </div>
         )
@@ -78,7 +79,8 @@ export const RowView = memo(
         )
     }
   },
-  (before, after) => before.selected === after.selected && sameRow(before.row, after.row),
+  (before, after) =>
+    before.selected === after.selected && before.isStop === after.isStop && sameRow(before.row, after.row),
 )
 
 /** Rows are made anew with every change of the list; what they show mostly is not. */
@@ -87,24 +89,25 @@ function sameRow(a: Row, b: Row): boolean {
   return keys.length === Object.keys(b).length && keys.every((key) => a[key] === b[key])
 }
 
-function FaceRow({ photo, face, nested, selected }: Extract<Row, { kind: 'face' }> & { readonly selected: boolean }) {
+function FaceRow({ photo, face, nested, selected, isStop }: Extract<Row, { kind: 'face' }> & Omit<Props, 'row'>) {
+  const at = { id: face.id, selected, isStop }
   const info = useEngine((state) => state.info)
   const pair = scorePair(face, info)
   const discarded = useThreshold(({ score }) => pair !== null && pair.student.score < score)
   if (face.failure)
     return (
-      <div className="row columns problem" aria-current={selected || undefined}>
-        <button type="button" className="row-button" onClick={() => useSelection.getState().open(face.id)}>
+      <div className="row columns problem">
+        <RowButton {...at} className="row-button">
           <Picture blob={face.thumbnail} alt="" />
           <span className="name">
             <b>{faceName(photo, face, nested)}</b>
           </span>
-        </button>
+        </RowButton>
         <Remedy failure={face.failure} actions={remedies(photo.id)} />
       </div>
     )
   return (
-    <RowButton id={face.id} selected={selected} className={`${discarded ? 'discarded' : ''} ${nested ? 'nested' : ''}`}>
+    <RowButton {...at} className={`row columns ${discarded ? 'discarded' : ''} ${nested ? 'nested' : ''}`}>
       <Picture blob={face.thumbnail} alt="" />
       <span className="name">
         <b>{faceName(photo, face, nested)}</b>

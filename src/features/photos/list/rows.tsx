@@ -1,6 +1,6 @@
 import { useVirtualizer, useWindowVirtualizer } from '@tanstack/react-virtual'
 import { type CSSProperties, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
-import { type Row, useRows } from '#stores/photos/rows.ts'
+import { isSelectable, type Row, useRows } from '#stores/photos/rows.ts'
 import { useSelection } from '#stores/photos/selection.ts'
 import { setVisible } from '#stores/session.ts'
 import { useSettings } from '#stores/settings.ts'
@@ -39,7 +39,10 @@ export function Rows() {
   useEffect(() => virtualizer.measure(), [height])
 
   const selected = useSelection((state) => state.id)
-  const ids = items.flatMap(({ index }) => lines[index]?.map(({ id }) => id) ?? []).join(' ')
+  const near = items.flatMap(({ index }) => lines[index] ?? [])
+  const ids = near.map(({ id }) => id).join(' ')
+  // Tab finds the list also where the selected row is far away.
+  const stop = (near.find(({ id }) => id === selected) ?? near.find(isSelectable))?.id
   useEffect(() => setVisible(new Set(ids.split(' '))), [ids])
   useFollowSelection(pane.current, lines, selected, (index) => virtualizer.scrollToIndex(index))
 
@@ -64,9 +67,9 @@ export function Rows() {
               }}
             >
               {grid ? (
-                <Cell row={row} selected={row.id === selected} />
+                <Cell row={row} selected={row.id === selected} isStop={row.id === stop} />
               ) : (
-                <RowView row={row} selected={row.id === selected} />
+                <RowView row={row} selected={row.id === selected} isStop={row.id === stop} />
               )}
             </li>
           )),
