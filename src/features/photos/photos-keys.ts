@@ -23,13 +23,18 @@ const openSelected = (event: KeyboardEvent) => {
   if (id && !onControl) open(id)
 }
 
+/** Backspace takes points back while a person sets them. */
+const removing = ({ key }: KeyboardEvent) => {
+  if (key === 'Delete' || !useSelection.getState().marking) removeSelected()
+}
+
 /** The keyboard table of the workspace. */
 export const photosKeys: KeyTable = {
   title: 'Photos',
   keys: [
     { press: ['o'], shown: ['O'], does: 'Add photos', run: () => void pickPhotos() },
-    { press: ['j', 'ArrowDown', 'ArrowRight'], shown: ['J', '↓'], does: 'Next face', run: taking(() => step(1)) },
-    { press: ['k', 'ArrowUp', 'ArrowLeft'], shown: ['K', '↑'], does: 'Previous face', run: taking(() => step(-1)) },
+    { press: ['j', 'ArrowDown', 'ArrowRight'], shown: ['J', '↓'], does: 'Next face', run: stepping(1) },
+    { press: ['k', 'ArrowUp', 'ArrowLeft'], shown: ['K', '↑'], does: 'Previous face', run: stepping(-1) },
     { press: ['Enter'], shown: ['Enter'], does: 'Show the detail', run: openSelected },
     { press: ['Escape'], shown: ['Esc'], does: 'Close the detail', run: () => useSelection.getState().close() },
     { press: ['BracketLeft', 'BracketRight'], shown: ['[', ']'], does: 'Threshold by 1', run: moveThreshold(1) },
@@ -41,9 +46,18 @@ export const photosKeys: KeyTable = {
     },
     { press: ['g'], shown: ['G'], does: 'List or grid', run: switchView },
     { press: ['e'], shown: ['E'], does: 'Export', run: taking(() => useExporting.setState(true, true)) },
-    { press: ['Delete', 'Backspace'], shown: ['Del'], does: 'Remove', run: removeSelected },
+    { press: ['Delete', 'Backspace'], shown: ['Del'], does: 'Remove', run: removing },
     { press: ['$mod+z'], shown: ['Ctrl', 'Z'], does: 'Undo the last removal', run: taking(undo) },
   ],
+}
+
+/** To another face, but for the arrows that scroll the strip sideways. */
+function stepping(by: 1 | -1) {
+  const take = taking(() => step(by))
+  return (event: KeyboardEvent) => {
+    const scrolls = event.target instanceof Element && event.target.closest('.strip') && /Left|Right/.test(event.key)
+    if (!scrolls) take(event)
+  }
 }
 
 /** The key is the page's: no scrolling, no browser shortcut. */
