@@ -1,37 +1,58 @@
 import { useEffect, useRef, useState } from 'react'
+import type { EngineStatus } from '#engine/engine.ts'
+import { useEngine } from '#stores/engine.ts'
 import { usePhotos } from '#stores/photos/photos.ts'
 import { useTally } from '#stores/photos/rows.ts'
+import { useStopped } from '#stores/session.ts'
 import { plural } from '#ui/format.ts'
 
 /** Screen readers hear of progress at most so often. */
 const PAUSE_MS = 5000
 
-/** Says how far the scoring is, politely. */
+/** Says politely what the page is doing, at every width the same, and at once when that changes. */
 export function Announcer() {
-  const waiting = usePhotos(({ pending }) => pending.photos + pending.faces)
+  const engine = useEngine(({ status }) => status.state)
+  const empty = usePhotos(({ order }) => order.length === 0)
+  const waiting = usePhotos(({ pending }) => pending.photos + pending.faces > 0)
+  const stopped = useStopped()
   const { faces, scores } = useTally()
-  const state =
-    waiting > 0
-      ? `Scored ${scores.length} of ${plural(faces, 'face')}.`
-      : `All done: ${plural(scores.length, 'face')} scored.`
+  const state = { engine, empty, waiting, stopped, faces, scored: scores.length }
   return (
     <p className="visually-hidden" aria-live="polite">
-      {usePaused(state)}
+      {usePaused(wordsOf(state), waiting && !stopped && engine === 'ready')}
     </p>
   )
 }
 
-/** The latest of a value's states, taken over at most every five seconds. */
-function usePaused(value: string): string {
+interface State {
+  readonly engine: EngineStatus['state']
+  readonly empty: boolean
+  readonly waiting: boolean
+  readonly stopped: boolean
+  readonly faces: number
+  readonly scored: number
+}
+
+function wordsOf({ engine, empty, waiting, stopped, faces, scored }: State): string {
+  if (!empty && !waiting) return `All done: ${plural(scored, 'face')} scored.`
+  // What failed is an alert of its own.
+  if (engine === 'failed') return ''
+  if (engine === 'loading') return 'Loading the models.'
+  if (empty) return 'Ready.'
+  return `${stopped ? 'Stopped. ' : ''}Scored ${scored} of ${plural(faces, 'face')}.`
+}
+
+/** The latest of a text's states; while it tells of progress, taken over at most every five seconds. */
+function usePaused(text: string, isProgress: boolean): string {
   const [said, setSaid] = useState('')
   const last = useRef(Number.NEGATIVE_INFINITY)
   useEffect(() => {
-    const rest = Math.max(0, last.current + PAUSE_MS - performance.now())
+    const rest = isProgress ? Math.max(0, last.current + PAUSE_MS - performance.now()) : 0
     const timer = setTimeout(() => {
-      last.current = performance.now()
-      setSaid(value)
+      last.current = isProgress ? performance.now() : Number.NEGATIVE_INFINITY
+      setSaid(text)
     }, rest)
     return () => clearTimeout(timer)
-  }, [value])
+  }, [text, isProgress])
   return said
 }

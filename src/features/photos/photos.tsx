@@ -4,7 +4,7 @@ import { isSelectable, useRows } from '#stores/photos/rows.ts'
 import { useSelection } from '#stores/photos/selection.ts'
 import { useSettings } from '#stores/settings.ts'
 import { useKeys } from '#ui/keys.ts'
-import { useMedia, WIDE } from '#ui/use-media.ts'
+import { PHONE, useMedia, WIDE } from '#ui/use-media.ts'
 import { Announcer } from './announcer.tsx'
 import { Detail } from './detail/detail.tsx'
 import { Empty } from './empty/empty.tsx'
@@ -17,8 +17,12 @@ export function Photos() {
   const empty = usePhotos((state) => state.order.length === 0)
   const letterKeys = useSettings((state) => state.letterKeys)
   useKeys(photosKeys.keys, letterKeys)
-  if (empty) return <Empty />
-  return <Filled />
+  return (
+    <>
+      {empty ? <Empty /> : <Filled />}
+      <Announcer />
+    </>
+  )
 }
 
 function Filled() {
@@ -28,14 +32,28 @@ function Filled() {
   const row = rows.find((one) => one.id === id && isSelectable(one))
   const shown = row && (detail === 'open' || (detail === 'auto' && wide)) ? row : null
   useFirstSelected()
+  useBackButton(useMedia(PHONE) && detail === 'open' && id !== null)
   return (
     <div className={detail === 'closed' || !wide ? 'photos list-alone' : 'photos'}>
       <h1 className="visually-hidden">Photos</h1>
       <List />
       {shown ? <Detail key={shown.id} row={shown} /> : wide && detail !== 'closed' && <div className="no-detail" />}
-      <Announcer />
     </div>
   )
+}
+
+/** Where the detail is a page of its own, the browser's back button leaves it, whichever face it shows by then. */
+function useBackButton(isPage: boolean) {
+  useEffect(() => {
+    if (!isPage) return
+    const { close } = useSelection.getState()
+    window.history.pushState({ detail: true }, '')
+    window.addEventListener('popstate', close)
+    return () => {
+      window.removeEventListener('popstate', close)
+      if (window.history.state?.detail) window.history.back()
+    }
+  }, [isPage])
 }
 
 /** Something is always selected, so that the keyboard has a place to start from: a face as soon as there is one. */

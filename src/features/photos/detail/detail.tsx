@@ -18,15 +18,11 @@ import './detail.css'
 export function Detail({ row }: { readonly row: Row }) {
   const marking = useSelection((state) => state.marking)
   const pane = useRef<HTMLElement>(null)
-  useBackButton()
   useEffect(() => {
+    const self = pane.current
+    if (!self || self.contains(document.activeElement)) return
     // As a page of its own it takes the focus; beside the list it does not.
-    if (
-      useSelection.getState().detail === 'open' &&
-      pane.current &&
-      getComputedStyle(pane.current).position !== 'static'
-    )
-      pane.current.focus()
+    if (useSelection.getState().detail === 'open' && getComputedStyle(self).position !== 'static') self.focus()
   }, [])
   if (row.kind === 'group' || row.kind === 'removed') return null
   return (
@@ -96,18 +92,4 @@ function Problem({
       {failure.code !== 'unsupported-file' && <Action failure={failure} actions={remedies(photo.id)} />}
     </div>
   )
-}
-
-/** Where the detail is a page of its own, the browser's back button leaves it. */
-function useBackButton() {
-  useEffect(() => {
-    const { detail, close } = useSelection.getState()
-    if (detail !== 'open' || !window.matchMedia('(max-width: 760px)').matches) return
-    window.history.pushState({ detail: true }, '')
-    window.addEventListener('popstate', close)
-    return () => {
-      window.removeEventListener('popstate', close)
-      if (window.history.state?.detail) window.history.back()
-    }
-  }, [])
 }
