@@ -14,11 +14,11 @@ const thrown = (data: Partial<ThrownData>): ThrownData => ({
   ...data,
 })
 
-it('gives an error its name, code, words and stage back', () => {
+it('gives an error its name, code and words back, and adds what the engine was doing', () => {
   const data = { name: 'DamagedFileError', code: 'damaged-file', message: 'Damaged.', remedy: 'Export it again.' }
   const error = revive(thrown({ thrown: 'plumb', stage: 'decode', ...data }))
   expect(error).toBeInstanceOf(PlumbError)
-  expect(error).toMatchObject({ ...data, stage: 'decode' })
+  expect(error).toMatchObject({ ...data, remedy: 'Export it again. It failed while decoding the photo.' })
 })
 
 it('keeps an abort an abort', () => {

@@ -1,19 +1,16 @@
 import { PlumbError } from '#domain/errors.ts'
 import type { Stage, ThrownData } from './protocol.ts'
 
-/** An error of the worker, with the name, code, message and remedy that it had there. */
+/** An error of the worker, with the name, code and message that it had there; its remedy says what the engine was doing. */
 export class EngineError extends PlumbError {
   override readonly name: string
   readonly code: string
   readonly remedy: string
-  /** What the engine was doing. */
-  readonly stage: Stage | null
-  constructor(data: Pick<ThrownData, 'name' | 'code' | 'message' | 'remedy' | 'stage'>) {
+  constructor(data: Pick<ThrownData, 'name' | 'code' | 'message' | 'remedy'>) {
     super(data.message)
     this.name = data.name
     this.code = data.code
     this.remedy = data.remedy
-    this.stage = data.stage
   }
 }
 
@@ -30,13 +27,14 @@ const stageWords: Readonly<Record<Stage, string>> = {
 export function revive(thrown: unknown): Error {
   if (!isThrownData(thrown)) return thrown instanceof Error ? thrown : new Error(String(thrown))
   if (thrown.thrown === 'abort') return new DOMException(thrown.message, 'AbortError')
-  if (thrown.thrown === 'plumb') return new EngineError(thrown)
+  const doing = thrown.stage ? stageWords[thrown.stage] : 'working'
+  if (thrown.thrown === 'plumb')
+    return new EngineError({ ...thrown, remedy: `${thrown.remedy} It failed while ${doing}.` })
   return new EngineError({
     name: 'UnexpectedError',
     code: 'unexpected',
-    message: `Something failed while ${thrown.stage ? stageWords[thrown.stage] : 'working'}: ${thrown.message}`,
+    message: `Something failed while ${doing}: ${thrown.message}`,
     remedy: 'Score it again.',
-    stage: thrown.stage,
   })
 }
 
