@@ -1,4 +1,4 @@
-"""The model cards of the manifest: what is said in words here, and the figures of runs/*.json.
+"""The model cards of the manifest: what is said in words here, and the figures of runs/.
 
     python -m distill.cards                      puts them into the manifest, after an evaluation
 """
@@ -37,9 +37,9 @@ def figures(model_id: str, runs: Path = RUNS) -> list[dict[str, str]]:
     """One line a figure, each with the command that printed it. Records that do not exist yet give none."""
     out = []
     for file in ("val.json", "lfw.json"):
-        if not (runs / file).exists():
+        if not (runs / model_id / file).exists():
             continue
-        record = json.loads((runs / file).read_text())
+        record = json.loads((runs / model_id / file).read_text())
         for name, part in record.items():
             if not isinstance(part, dict):
                 continue

@@ -171,5 +171,5 @@ if __name__ == "__main__":
     names = options.models + (list(OTHERS) if options.others else [])
     figures = (evaluate_lfw if options.lfw else evaluate_val)(names, data_dir(options.data))
     if options.json:
-        command = "python -m distill.evaluate_val " + " ".join(sys.argv[1:])
+        command = " ".join(["python -m distill.evaluate_val", *options.models, *(["--lfw"] if options.lfw else [])])
         options.json.write_text(json.dumps({"command": command, "judge": "EdgeFace-XS", **rounded(figures)}, indent=2) + "\n")
