@@ -45,7 +45,7 @@ def crops(faces: list[Face], versions: np.ndarray, condition: str) -> np.ndarray
 
 
 def scorer(name: str, data: Path):
-    """uint8 crops [n, 112, 112, 3] -> raw scores [n]: one of ours as it ships (int8), or one of the others."""
+    """uint8 crops [n, 112, 112, 3] -> raw scores [n]: one of ours with rounded weights, or one of the others."""
     if name in PRESETS:
         model = to_onnx(load_averaged(name), int8=True).SerializeToString()
         return lambda images: run(model, images)

@@ -20,7 +20,6 @@ import numpy as np
 
 from .faces import Face, data_dir, train_faces
 from .geometry import TEMPLATE, inter_eye_distance, umeyama
-from .model import CACHE
 from .signals import LABELLERS, signals
 
 VERSIONS = (0, 1)                                       # as it is, and the degraded ones that training draws from

@@ -15,7 +15,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 
-from .geometry import P6, P24, SIZE, Misalignment, about_centre, align, compose, inter_eye_distance, mulberry32, umeyama, warp
+from .geometry import P6, P24, Misalignment, about_centre, align, inter_eye_distance, mulberry32, umeyama, warp
 
 ROOT = Path(__file__).resolve().parent.parent
 WARP = ROOT / "src/domain/geometry/warp.fixture.json"

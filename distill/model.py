@@ -11,7 +11,6 @@ import subprocess
 import tarfile
 from pathlib import Path
 
-import numpy as np
 import onnx
 import torch
 from torch import Tensor, nn
