@@ -21,6 +21,11 @@ it('gives an error its name, code and words back, and adds what the engine was d
   expect(error).toMatchObject({ ...data, remedy: 'Export it again. It failed while decoding the photo.' })
 })
 
+it('leaves the words of an error that tells of loading itself', () => {
+  const error = revive(thrown({ thrown: 'plumb', stage: 'load', remedy: 'Check the connection.' }))
+  expect(error).toMatchObject({ remedy: 'Check the connection.' })
+})
+
 it('keeps an abort an abort', () => {
   expect(revive(thrown({ thrown: 'abort' })).name).toBe('AbortError')
 })

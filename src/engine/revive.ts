@@ -28,8 +28,11 @@ export function revive(thrown: unknown): Error {
   if (!isThrownData(thrown)) return thrown instanceof Error ? thrown : new Error(String(thrown))
   if (thrown.thrown === 'abort') return new DOMException(thrown.message, 'AbortError')
   const doing = thrown.stage ? stageWords[thrown.stage] : 'working'
-  if (thrown.thrown === 'plumb')
-    return new EngineError({ ...thrown, remedy: `${thrown.remedy} It failed while ${doing}.` })
+  if (thrown.thrown === 'plumb') {
+    // What fails while loading says so itself.
+    const remedy = thrown.stage === 'load' ? thrown.remedy : `${thrown.remedy} It failed while ${doing}.`
+    return new EngineError({ ...thrown, remedy })
+  }
   return new EngineError({
     name: 'UnexpectedError',
     code: 'unexpected',
