@@ -55,7 +55,7 @@ def figures(model_id: str, runs: Path = RUNS) -> list[dict[str, str]]:
         record = json.loads((runs / "int8.json").read_text())
         difference = record["models"][model_id]
         out.append({
-            "name": "int8 against fp32 weights, points of 100 on 1,000 crops of LFW-D",
+            "name": "int8 against fp32 weights, points of 100 on 1,000 crops of split val",
             "value": f"at most {difference['largest']:.2f}, on average {difference['mean']:.3f}",
             "command": record["command"],
         })

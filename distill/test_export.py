@@ -32,12 +32,17 @@ def test_fp32_graph_equals_pytorch(tiny_student):
     assert np.abs(embedding - expected_embedding.numpy()).max() < 1e-4
 
 
-def test_quantised_weights_are_within_half_a_step():
-    weight = np.random.default_rng(0).normal(size=(7, 3, 3, 3)).astype(np.float32)
+def test_quantised_weights_lose_no_more_than_by_plain_rounding():
+    weight = np.random.default_rng(0).normal(size=(7, 4096, 3, 3)).astype(np.float32)
     weight[2] = 0
     quantised, scale = quantise(weight)
-    assert quantised.dtype == np.int8 and scale.shape == (7, 1, 1, 1)
-    assert (np.abs(quantised * scale - weight) <= scale / 2 + 1e-7).all()
+    assert quantised.dtype == np.int8 and scale.dtype == np.float32 and scale.shape == (7, 1, 1, 1)
+    step = np.maximum(np.abs(weight).max(axis=(1, 2, 3), keepdims=True), 1e-12) / 127
+    lost = lambda approximation: ((weight - approximation) ** 2).sum(axis=(1, 2, 3))  # noqa: E731
+    assert (lost(quantised * scale) <= lost(np.round(weight / step) * step) * 1.0001).all()
+    assert lost(quantised * scale).sum() < lost(np.round(weight / step) * step).sum()
+    inside = np.abs(quantised) < 127
+    assert (np.abs(quantised * scale - weight) <= scale / 2 + 1e-7)[inside].all()
 
 
 def test_score_is_linear_between_quantiles_and_clamped():
