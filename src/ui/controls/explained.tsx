@@ -1,5 +1,6 @@
 import { Tooltip } from 'radix-ui'
 import { type MouseEvent, type ReactNode, useState } from 'react'
+import { Bubble } from './bubble.tsx'
 import './controls.css'
 
 interface Props {
@@ -22,11 +23,7 @@ export function Explained({ text, className = '', children }: Props) {
       <Tooltip.Trigger className={`explained ${className}`} onClick={keepOpen}>
         {children}
       </Tooltip.Trigger>
-      <Tooltip.Portal>
-        <Tooltip.Content className="tooltip" sideOffset={6} collisionPadding={12}>
-          {text}
-        </Tooltip.Content>
-      </Tooltip.Portal>
+      <Bubble>{text}</Bubble>
     </Tooltip.Root>
   )
 }

@@ -1,6 +1,6 @@
 import { Tooltip } from 'radix-ui'
 import type { ReactElement, ReactNode } from 'react'
-import './controls.css'
+import { Bubble } from './bubble.tsx'
 
 interface Props {
   /** What the tooltip says. */
@@ -14,11 +14,7 @@ export function Tip({ text, children }: Props) {
   return (
     <Tooltip.Root>
       <Tooltip.Trigger asChild>{children}</Tooltip.Trigger>
-      <Tooltip.Portal>
-        <Tooltip.Content className="tooltip" sideOffset={6} collisionPadding={12}>
-          {text}
-        </Tooltip.Content>
-      </Tooltip.Portal>
+      <Bubble>{text}</Bubble>
     </Tooltip.Root>
   )
 }
