@@ -120,17 +120,23 @@ def align(points: np.ndarray, error: Misalignment | None = None) -> np.ndarray:
     if error is None:
         return umeyama(points)
     moved = jittered(points, error.jitter, error.seed) if error.jitter else points
-    correction = about_centre(error.rotation, error.scale, (SIZE * error.shift_x, SIZE * error.shift_y))
-    return compose(correction, umeyama(moved))
+    return compose(displacement(error), umeyama(moved))
 
 
-def align_box(box: np.ndarray) -> np.ndarray:
-    """Source -> crop transform [2, 3] from a face box (x, y, w, h): a square of the longer side, no rotation."""
+def align_box(box: np.ndarray, error: Misalignment | None = None) -> np.ndarray:
+    """Source -> crop transform [2, 3] from a face box (x, y, w, h): a square of the longer side, no rotation. A box has no
+    landmarks, so of an error only what moves the whole crop counts."""
     x, y, w, h = box
     scale = SIZE / max(w, h)
     # The box's edges are pixel edges: its middle goes to the crop's middle, (112 - 1) / 2 where centres are whole.
-    return np.array([[scale, 0, (SIZE - 1) / 2 - scale * (x + w / 2 - 0.5)],
-                     [0, scale, (SIZE - 1) / 2 - scale * (y + h / 2 - 0.5)]])
+    transform = np.array([[scale, 0, (SIZE - 1) / 2 - scale * (x + w / 2 - 0.5)],
+                          [0, scale, (SIZE - 1) / 2 - scale * (y + h / 2 - 0.5)]])
+    return compose(displacement(error), transform) if error else transform
+
+
+def displacement(error: Misalignment) -> np.ndarray:
+    """Crop -> crop [2, 3]: the part of an error that moves the whole crop."""
+    return about_centre(error.rotation, error.scale, (SIZE * error.shift_x, SIZE * error.shift_y))
 
 
 def block_mean(image: np.ndarray, f: int) -> np.ndarray:

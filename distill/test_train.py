@@ -7,7 +7,7 @@ import torch
 
 from . import model
 from .faces import degrade, read_set
-from .geometry import align, warp
+from .geometry import align, align_box, warp
 from .train import PRESETS, Run, TrainingFaces, rate, resume, train
 
 STUDENT, BASELINE = (replace(PRESETS[name], batch=4, chunk=2, passes=6, warm_up=2, frozen=1) for name in ("plumb-m", "plumb-m-baseline"))
@@ -86,6 +86,17 @@ def test_student_sees_misaligned_crops_and_the_baseline_proper_ones(faces, tiny_
         assert all(is_proper(image) for image in theirs)
         assert not any(is_proper(image) for image in ours)
     assert replace(BASELINE, name=STUDENT.name, misaligned=True) == STUDENT
+
+
+def test_a_share_of_the_crops_is_aligned_by_the_face_box(faces):
+    """A tool without landmarks cuts the detector's box; faces without a box are aligned by their points."""
+    boxed = replace(STUDENT, boxed=1.0, shaken=0.0)
+    expected = [warp(face.load_version(v), align_box(face.box)) for face in faces.faces for v in (0, 1)]
+    expected += [crop[:, ::-1] for crop in expected]
+    images, _, _ = faces.batch(boxed, 0)
+    assert all(any(np.array_equal(image.permute(1, 2, 0).numpy(), crop) for crop in expected) for image in images)
+    without = TrainingFaces([replace(face, box=None) for face in faces.faces], faces.labels, faces.targets)
+    assert torch.equal(without.batch(boxed, 0)[0], without.batch(replace(boxed, boxed=0.0), 0)[0])
 
 
 def test_a_batch_is_a_function_of_seed_and_step(faces):
