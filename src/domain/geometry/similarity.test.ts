@@ -78,6 +78,12 @@ describe('turning and scaling', () => {
     expect(rotationOf(quarter)).toBeCloseTo(90)
     expect(scaleOf(quarter)).toBeCloseTo(2)
   })
+
+  it('half round is the same turn either way', () => {
+    const centre = point<'crop'>(10, 10)
+    expect(rotationOf(turnAndScale(180, 1, centre))).toBe(180)
+    expect(rotationOf(turnAndScale(-180, 1, centre))).toBe(180)
+  })
 })
 
 it('a translation moves by its numbers', () => {

@@ -63,7 +63,11 @@ export function turnAndScale<S extends Space>(degrees: number, factor: number, c
 export const scaleOf = (t: Similarity<Space, Space>) => Math.hypot(t.a, t.b)
 
 /** Degrees, clockwise on the screen, ∈ (−180, 180]. */
-export const rotationOf = (t: Similarity<Space, Space>) => (Math.atan2(t.b, t.a) * 180) / Math.PI
+export function rotationOf(t: Similarity<Space, Space>): number {
+  const degrees = (Math.atan2(t.b, t.a) * 180) / Math.PI
+  // Half a turn the other way, which rounding or a b of −0 makes of it.
+  return degrees === -180 ? 180 : degrees
+}
 
 export const toMatrix = (t: Similarity<Space, Space>): Matrix => [t.a, -t.b, t.tx, t.b, t.a, t.ty]
 
