@@ -49,7 +49,7 @@ describe('the detail on a phone', { timeout }, () => {
 describe('the keyboard', { timeout }, () => {
   it('leaves the arrows that scroll the strip to the strip', async () => {
     show(1400)
-    screen.getByRole('list', { name: 'Ten alignments' }).focus()
+    screen.getByRole('list', { name: 'Alignments' }).focus()
     await userEvent.keyboard('{ArrowRight}')
     expect(useSelection.getState().id).toBe('p1/0')
     await userEvent.keyboard('{ArrowDown}')

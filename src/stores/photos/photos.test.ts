@@ -1,5 +1,7 @@
 // @vitest-environment happy-dom
 import { beforeEach, describe, expect, it } from 'vitest'
+import { procedures } from '#domain/alignment/procedures.ts'
+import { P24 } from '#domain/alignment/protocols.ts'
 import { EngineCrashedError, UnsupportedFileError } from '#engine/errors.ts'
 import { remove, undoRemove } from '../session.ts'
 import { useSettings } from '../settings.ts'
@@ -161,7 +163,7 @@ describe('the record', () => {
       { id: 'plumb-s', sha256: '3f9a1c2e00' },
       { id: 'plumb-b', sha256: '77e0d21400' },
     ])
-    expect(record.faces[0]?.variants).toHaveLength(10 + 24)
+    expect(record.faces[0]?.variants).toHaveLength(procedures.length + P24.length)
     expect(record.faces[0]?.variants[0]?.transform).toEqual([1, -0, -160, 0, 1, -60])
     expect(record.failed).toEqual([{ file: 'nobody.jpg', code: 'no-face', message: 'No face found.' }])
   })

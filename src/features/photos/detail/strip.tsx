@@ -18,7 +18,7 @@ interface Props {
 
 type Procedure = (typeof procedures)[number]
 
-/** The same face cut ten ways, with what each way does to the score. */
+/** The same face cut by every procedure, with what each does to the score. */
 export function Strip({ photo, face }: Props) {
   const { outcomes, reference } = face
   const variants = useMemo(
@@ -29,7 +29,7 @@ export function Strip({ photo, face }: Props) {
   return (
     <section>
       <header className="section-head">
-        <h2>Ten alignments</h2>
+        <h2>Alignments</h2>
         <span className="quiet">score and change from the reference</span>
         <span className="model-keys">
           <ModelKey model="student" />
@@ -37,7 +37,7 @@ export function Strip({ photo, face }: Props) {
         </span>
       </header>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: on phones it scrolls sideways, by keyboard too. */}
-      <ul className="strip" tabIndex={0} aria-label="Ten alignments">
+      <ul className="strip" tabIndex={0} aria-label="Alignments">
         {procedures.map((procedure) => (
           <Alignment
             key={procedure.id}
