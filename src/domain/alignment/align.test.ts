@@ -131,6 +131,21 @@ describe('against other implementations', () => {
       expect(distance(apply(transform, point(x, y)), point(cropX, cropY))).toBeLessThan(1)
   })
 
+  it('ofiq looks midway between the corners of an eye, not at its iris', () => {
+    const { rightEye, leftEye } = arcFaceTemplate
+    const mesh = face.mesh!.slice()
+    const corners = {
+      33: [rightEye, -8, 3],
+      133: [rightEye, 8, -3],
+      362: [leftEye, -9, 2],
+      263: [leftEye, 9, -2],
+    } as const
+    for (const [index, [eye, x, y]] of Object.entries(corners)) mesh.set([eye.x + x, eye.y + y], 2 * Number(index))
+    const landmarks = { ...face.landmarks, rightEye: point<'source'>(30, 40), leftEye: point<'source'>(80, 60) }
+    const { a, b, tx, ty } = transformOf({ ...face, landmarks, mesh }, 'ofiq')
+    expect([a, b, tx, ty]).toEqual([1, 0, 0, 0].map((value) => expect.closeTo(value, 4)))
+  })
+
   it('centre-crop takes the middle square', () => {
     const transform = transformOf({ ...face, photo: { width: 300, height: 200 } }, 'centre-crop')
     // Pixel edges: the square reaches from x = 50 to 250, y = 0 to 200.
