@@ -1,9 +1,9 @@
 import { scaleLinear } from 'd3-scale'
-import { useState } from 'react'
 import type { ModelRole } from '#domain/quality/manifest.ts'
 import { signed } from '../format.ts'
 import { modelLabel } from '../mark/model-key.tsx'
 import { useWidth } from '../use-width.ts'
+import { ChartFigure } from './parts/chart-figure.tsx'
 import './charts.css'
 
 /** Changes of score of one group of crops, in points of the scale. */
@@ -33,21 +33,13 @@ const RIGHT = 14
 
 /** How far each of a set of crops moves the score: a strip of dots a group, with the same numbers as a table. */
 export function DotPlot({ title, subtitle, spoken, rows }: Props) {
-  const [table, setTable] = useState(false)
   const [ref, width] = useWidth<HTMLElement>(640)
   const dots = rows.flatMap((row) => row.dots)
   const changes = dots.flatMap(({ student, baseline }) => (baseline === null ? [student] : [student, baseline]))
   const x = scaleLinear([Math.min(-5, ...changes), Math.max(5, ...changes)], [LABELS, width - RIGHT]).nice(6)
   const bottom = rows.length * ROW
   return (
-    <figure ref={ref}>
-      <figcaption>
-        <h2>{title}</h2>
-        <span className="quiet">{subtitle}</span>
-        <button type="button" className="link" aria-expanded={table} onClick={() => setTable(!table)}>
-          {table ? 'Hide data' : 'Show data'}
-        </button>
-      </figcaption>
+    <ChartFigure ref={ref} title={title} subtitle={subtitle} table={tableOf(dots)}>
       <svg
         className="chart"
         width={width}
@@ -86,34 +78,17 @@ export function DotPlot({ title, subtitle, spoken, rows }: Props) {
           </g>
         ))}
       </svg>
-      {table && <DataTable dots={dots} />}
-    </figure>
+    </ChartFigure>
   )
 }
 
-/** The same numbers for those who read rather than look. */
-function DataTable({ dots }: { readonly dots: readonly Dot[] }) {
-  return (
-    <table className="chart-data">
-      <thead>
-        <tr>
-          <th>Crop</th>
-          <th className="number">Student</th>
-          <th className="number">Baseline</th>
-        </tr>
-      </thead>
-      <tbody>
-        {dots.map(({ label, student, baseline }) => (
-          <tr key={label}>
-            <th>{label}</th>
-            <td className="number">{signed(student)}</td>
-            <td className="number">{baseline === null ? '' : signed(baseline)}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  )
-}
+const tableOf = (dots: readonly Dot[]) => ({
+  columns: ['Crop', modelLabel.student, modelLabel.baseline],
+  rows: dots.map(({ label, student, baseline }) => ({
+    label,
+    cells: [signed(student), baseline === null ? '' : signed(baseline)],
+  })),
+})
 
 function sentence(role: ModelRole, dots: readonly Dot[]): string {
   const values = dots.flatMap((dot) => dot[role] ?? [])
