@@ -1,4 +1,4 @@
-"""Writes the two fixtures that hold the TypeScript geometry to this one. From the repo's root: python -m distill.make_fixtures
+"""Writes the fixtures that hold the TypeScript geometry and stability to numpy and OpenCV. From the repo's root: python -m distill.make_fixtures
 
 `build()` is separate so that a test can tell whether the committed files are up to date.
 """
@@ -20,6 +20,7 @@ from .geometry import P6, P24, Misalignment, about_centre, align, inter_eye_dist
 ROOT = Path(__file__).resolve().parent.parent
 WARP = ROOT / "src/domain/geometry/warp.fixture.json"
 MISALIGNMENT = ROOT / "src/domain/alignment/misalignment.fixture.json"
+STABILITY = ROOT / "src/domain/quality/stability.fixture.json"
 
 FRONTAL = np.array([[91.3, 122.8], [150.9, 119.2], [121.7, 158.4], [98.6, 186.1], [148.2, 183.9]])
 PROFILE = np.array([[61.2, 80.4], [66.9, 79.7], [38.3, 103.5], [55.4, 127.8], [60.1, 127.2]])   # the eyes nearly coincide
@@ -104,8 +105,20 @@ def misalignment_fixture() -> dict:
     }
 
 
+def stability_fixture() -> dict:
+    reference, *misaligned = (round(100 * u, 1) for u in islice(mulberry32(24), 1 + len(P24)))
+    changes = np.array(misaligned) - reference
+    return {
+        "header": header("spread and worst change of made-up scores, as docs/stability.md defines them"),
+        "reference": reference,
+        "misaligned": misaligned,
+        "spread": float(np.sqrt(np.mean(changes**2))),
+        "worst": float(np.abs(changes).max()),
+    }
+
+
 def build() -> dict[Path, dict]:
-    return {WARP: warp_fixture(), MISALIGNMENT: misalignment_fixture()}
+    return {WARP: warp_fixture(), MISALIGNMENT: misalignment_fixture(), STABILITY: stability_fixture()}
 
 
 if __name__ == "__main__":

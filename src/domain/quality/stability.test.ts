@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import fixture from './stability.fixture.json'
 import { stabilityOf, withStability } from './stability.ts'
 
 const anyScore = fc.double({ min: 0, max: 100, noNaN: true })
@@ -8,6 +9,12 @@ describe('stability', () => {
   it('is the root mean square of the changes, and the worst of them', () => {
     // Changes: +1, −7, +5, −5; (1 + 49 + 25 + 25) / 4 = 25.
     expect(stabilityOf(60, [61, 53, 65, 55])).toEqual({ spread: 5, worst: 7, worstChange: -7, worstIndex: 1 })
+  })
+
+  it('is what Python says', () => {
+    const { spread, worst } = stabilityOf(fixture.reference, fixture.misaligned)
+    expect(spread).toBeCloseTo(fixture.spread, 9)
+    expect(worst).toBeCloseTo(fixture.worst, 9)
   })
 
   it('is 0 where nothing moves', () => {
