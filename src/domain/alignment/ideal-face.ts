@@ -2,10 +2,10 @@ import { box, midpoint, type Point, point } from '../geometry/point.ts'
 import { apply, type Similarity, scaleOf } from '../geometry/similarity.ts'
 import { arcFaceTemplate } from '../geometry/template.ts'
 import type { Face } from './face.ts'
-import { meshIndex, toMesh } from './mesh.ts'
+import { type MeshPointName, meshIndex, toMesh } from './mesh.ts'
 
 /** The template's landmarks, and where others lie about a face that fits it. */
-const averageMesh: Readonly<Record<keyof typeof meshIndex, Point<'crop'>>> = {
+const averageMesh: Readonly<Record<MeshPointName, Point<'crop'>>> = {
   rightEyeOuterCorner: point(28.5, 52.5),
   rightEyeInnerCorner: point(47, 53),
   leftEyeInnerCorner: point(65, 53),
@@ -16,6 +16,17 @@ const averageMesh: Readonly<Record<keyof typeof meshIndex, Point<'crop'>>> = {
   mouthLeft: arcFaceTemplate.mouthLeft,
   rightIris: arcFaceTemplate.rightEye,
   leftIris: arcFaceTemplate.leftEye,
+  rightEyeUpperLid: point(38.2, 48.8),
+  rightEyeLowerLid: point(38.2, 54),
+  leftEyeUpperLid: point(73.8, 48.8),
+  leftEyeLowerLid: point(73.8, 54),
+  upperLipInside: point(56, 91),
+  lowerLipInside: point(56, 91.5),
+  forehead: point(56, 9),
+  noseBridge: point(56, 48),
+  rightEdge: point(6.5, 66),
+  leftEdge: point(105.5, 66),
+  chin: point(56, 122),
 }
 
 /**
@@ -26,8 +37,7 @@ export function idealFace(pose: Similarity<'crop', 'source'>): Face {
   const at = (p: Point<'crop'>) => apply(pose, p)
   const size = scaleOf(pose)
   const mesh = Array.from({ length: 478 }, () => at(point(56, 72)))
-  for (const name of Object.keys(averageMesh) as (keyof typeof meshIndex)[])
-    mesh[meshIndex[name]] = at(averageMesh[name])
+  for (const name of Object.keys(averageMesh) as MeshPointName[]) mesh[meshIndex[name]] = at(averageMesh[name])
   const middle = at(point(56, 68))
   return {
     photo: { width: 112 * size, height: 112 * size },

@@ -1,6 +1,6 @@
 import { midpoint, type Point, point } from '../geometry/point.ts'
 import type { DetectorKeypoints, Face, FivePointName } from './face.ts'
-import { meshIndex, meshPoint } from './mesh.ts'
+import { type MeshPointName, meshIndex, meshPoint } from './mesh.ts'
 
 interface Definition {
   /** Its name in a sentence: "right eye", "left mouth corner". */
@@ -33,7 +33,7 @@ const ofDetector = (label: string, key: keyof DetectorKeypoints, ...movesWith: F
   find: ({ keypoints }) => keypoints?.[key] ?? null,
 })
 
-const ofMesh = (label: string, name: keyof typeof meshIndex, movesWith: FivePointName): Definition => ({
+const ofMesh = (label: string, name: MeshPointName, movesWith: FivePointName): Definition => ({
   label,
   movesWith: [movesWith],
   find: ({ mesh }) => mesh && meshPoint(mesh, meshIndex[name]),

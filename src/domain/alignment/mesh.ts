@@ -17,7 +17,22 @@ export const meshIndex = {
   mouthLeft: 291,
   rightIris: 468,
   leftIris: 473,
+  rightEyeUpperLid: 159,
+  rightEyeLowerLid: 145,
+  leftEyeUpperLid: 386,
+  leftEyeLowerLid: 374,
+  /** Where the lips meet when the mouth is closed. */
+  upperLipInside: 13,
+  lowerLipInside: 14,
+  forehead: 10,
+  noseBridge: 168,
+  /** Where the cheek turns to the ear. */
+  rightEdge: 234,
+  leftEdge: 454,
+  chin: 152,
 } as const
+
+export type MeshPointName = keyof typeof meshIndex
 
 /**
  * FaceLandmarker's points in source pixels, as x, y, x, y, …: a face crosses to the engine with each call, and as objects
