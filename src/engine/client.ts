@@ -2,7 +2,7 @@ import { proxy, type Remote, wrap } from 'comlink'
 import { ModelLoadError } from '#inference/models/errors.ts'
 import { type Calls, createCalls } from './calls.ts'
 import type { Engine, EngineStatus } from './engine.ts'
-import { EngineCrashedError } from './errors.ts'
+import { EngineCrashedError, OwnModelCrashError } from './errors.ts'
 import type { EngineApi, EngineInfo, StartOptions } from './protocol.ts'
 import { isFatal, revive } from './revive.ts'
 
@@ -112,8 +112,15 @@ export function createEngine(options: StartOptions): Engine {
       last?.kill()
     },
     find: (photo, signal) => request(signal, (api, job) => api.find(job, photo)),
-    score: (photo, face, specs, signal) => request(signal, (api, job) => api.score(job, photo, face, specs)),
+    score: (photo, face, specs, signal, own = []) =>
+      request(signal, (api, job) => api.score(job, photo, face, specs, own)),
     crops: (photo, transforms, signal) => request(signal, (api, job) => api.crops(job, photo, transforms)),
+    inspectModel: (file, signal) => request(signal, (api, job) => api.inspectModel(job, file)).catch(blameModel),
+    addModel: (model, reference, signal, onProgress = () => {}) =>
+      request(signal, (api, job) => api.addModel(job, model, reference, proxy(onProgress))).catch(blameModel),
+    removeModel(modelId) {
+      void running?.api.removeModel(modelId)
+    },
     forget(photoId) {
       void running?.api.forget(photoId)
     },
@@ -124,6 +131,11 @@ export function createEngine(options: StartOptions): Engine {
       last?.kill()
     },
   }
+}
+
+/** No face was lost to it. */
+function blameModel(thrown: unknown): never {
+  throw thrown instanceof EngineCrashedError ? new OwnModelCrashError(thrown) : thrown
 }
 
 /** iPads call themselves Macs, which have no touch screen. */

@@ -1,6 +1,17 @@
 import type { Face } from '#domain/alignment/face.ts'
 import type { Similarity } from '#domain/geometry/similarity.ts'
-import type { EngineInfo, FoundPhoto, LoadProgress, PhotoHandle, VariantOutcome, VariantSpec } from './protocol.ts'
+import type { OwnShape } from '#domain/quality/own-model.ts'
+import type {
+  EngineInfo,
+  FoundPhoto,
+  LoadProgress,
+  OwnModel,
+  OwnModelFile,
+  PhotoHandle,
+  ReferenceCrop,
+  VariantOutcome,
+  VariantSpec,
+} from './protocol.ts'
 
 /** What the engine is doing, for the page's foot. */
 export type EngineStatus =
@@ -19,17 +30,40 @@ export interface Engine {
   /** Loads the models again after a failure, in a new worker. */
   restart(): void
   find(photo: PhotoHandle, signal: AbortSignal): Promise<FoundPhoto>
+  /**
+   * @param own  ids of dropped models that are to score beside the released ones
+   * @throws OwnModelGoneError's code 'own-model-gone' where the engine has none of that id, as after a crash
+   */
   score(
     photo: PhotoHandle,
     face: Face,
     specs: readonly VariantSpec[],
     signal: AbortSignal,
+    own?: readonly string[],
   ): Promise<readonly VariantOutcome[]>
   crops(
     photo: PhotoHandle,
     transforms: readonly Similarity<'source', 'crop'>[],
     signal: AbortSignal,
   ): Promise<readonly Blob[]>
+  /**
+   * What a dropped ONNX takes. One that does not fit rejects with a code that starts with 'own-model-' and a sentence
+   * that says what is off.
+   */
+  inspectModel(file: Blob, signal: AbortSignal): Promise<OwnShape>
+  /**
+   * Opens a dropped ONNX and makes its scale from crops at hand; crops of photos that can no longer be read are left out.
+   * Rejects as `inspectModel` does, and where the model gives no numbers or too few different ones.
+   * @param onProgress  called with the number of crops done, at most ten times a second
+   */
+  addModel(
+    model: OwnModelFile,
+    reference: readonly ReferenceCrop[],
+    signal: AbortSignal,
+    onProgress?: (done: number) => void,
+  ): Promise<OwnModel>
+  /** Calls made before it still have the model. */
+  removeModel(modelId: string): void
   forget(photoId: string): void
   dispose(): void
 }

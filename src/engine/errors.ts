@@ -41,6 +41,26 @@ export class NoFaceError extends PlumbError {
   }
 }
 
+/** A dropped model that the engine does not have, or lost when it was restarted. */
+export class OwnModelGoneError extends PlumbError {
+  override readonly name = 'OwnModelGoneError'
+  readonly code = 'own-model-gone'
+  readonly remedy = 'Drop it again.'
+  constructor() {
+    super('Your model is no longer open.')
+  }
+}
+
+/** The worker died while it opened or tried a dropped model. */
+export class OwnModelCrashError extends PlumbError {
+  override readonly name = 'OwnModelCrashError'
+  readonly code = 'own-model-crash'
+  readonly remedy = 'It may need more memory than a page has. Photos and scores so far are kept.'
+  constructor(cause: unknown) {
+    super('The engine stopped while it tried this model, and was restarted.', { cause })
+  }
+}
+
 /** The worker died with this job in it. Another has taken its place. */
 export class EngineCrashedError extends PlumbError {
   override readonly name = 'EngineCrashedError'

@@ -2,7 +2,8 @@ import type { Face } from '#domain/alignment/face.ts'
 import type { Misalignment } from '#domain/alignment/misalignment.ts'
 import type { ProcedureId } from '#domain/alignment/procedures.ts'
 import type { Similarity } from '#domain/geometry/similarity.ts'
-import type { ModelRole } from '#domain/quality/manifest.ts'
+import type { ModelRole, ScoreScale } from '#domain/quality/manifest.ts'
+import type { OwnInput, OwnShape } from '#domain/quality/own-model.ts'
 import type { Backend, Scores } from '#domain/quality/record.ts'
 
 /** A photo as a handle: the blob is read when, and as often as, the engine needs its pixels. */
@@ -93,6 +94,35 @@ export interface SkippedVariant extends VariantSpec {
 
 export type VariantOutcome = ScoredVariant | SkippedVariant
 
+/** A dropped ONNX with all that is needed to score with it. */
+export interface OwnModelFile {
+  /** Names it in scores; one that is taken is replaced. */
+  readonly id: string
+  readonly name: string
+  readonly file: Blob
+  readonly input: OwnInput
+}
+
+/** A crop at hand, for the scale of a dropped model. */
+export interface ReferenceCrop {
+  readonly photo: PhotoHandle
+  readonly transform: Similarity<'source', 'crop'>
+}
+
+/** A dropped model that scores. */
+export interface OwnModel {
+  readonly id: string
+  readonly name: string
+  readonly sha256: string
+  readonly bytes: number
+  /** With the batch that it really takes. */
+  readonly input: OwnInput
+  /** Made on the spot: says of which crops. */
+  readonly scale: Pick<ScoreScale, 'reference' | 'n'>
+  /** Mean over those crops, milliseconds a face. */
+  readonly msPerFace: number
+}
+
 export type Stage = 'load' | 'decode' | 'detect' | 'landmark' | 'align' | 'score'
 
 /** An error as it crosses the worker's border: Comlink would keep its name, message and stack alone. */
@@ -120,10 +150,33 @@ export interface EngineApi {
   ): Promise<EngineInfo>
   /** Decodes the photo and finds its faces. */
   find(job: number, photo: PhotoHandle): Promise<FoundPhoto>
-  /** Aligns, warps and scores, in the order of `specs`. */
-  score(job: number, photo: PhotoHandle, face: Face, specs: readonly VariantSpec[]): Promise<readonly VariantOutcome[]>
+  /**
+   * Aligns, warps and scores, in the order of `specs`.
+   * @param own  ids of dropped models that are to score too
+   */
+  score(
+    job: number,
+    photo: PhotoHandle,
+    face: Face,
+    specs: readonly VariantSpec[],
+    own: readonly string[],
+  ): Promise<readonly VariantOutcome[]>
   /** Small encoded images of crops, in the order of the transforms. */
   crops(job: number, photo: PhotoHandle, transforms: readonly Similarity<'source', 'crop'>[]): Promise<readonly Blob[]>
+  /** Opens a dropped ONNX, tries it on a grey crop, and closes it. */
+  inspectModel(job: number, file: Blob): Promise<OwnShape>
+  /**
+   * Opens a dropped ONNX and makes its scale.
+   * @param onProgress  called with the number of reference crops that are done
+   */
+  addModel(
+    job: number,
+    model: OwnModelFile,
+    reference: readonly ReferenceCrop[],
+    onProgress: (done: number) => void,
+  ): Promise<OwnModel>
+  /** Closes a dropped model, after the jobs that wait. */
+  removeModel(modelId: string): Promise<void>
   /** Frees the photo's pixels. */
   forget(photoId: string): Promise<void>
   cancel(job: number): Promise<void>

@@ -52,6 +52,9 @@ function createDesk(status: EngineStatus = { state: 'ready', info }) {
       ask(`find ${photo.id}`, () => ({ width: 100, height: 100, faces: [{ face, thumbnail: new Blob() }] }), signal),
     score: (photo, _, specs, signal) => ask(`score ${photo.id} × ${specs.length}`, () => outcomes(specs), signal),
     crops: (photo, transforms, signal) => ask(`crops ${photo.id}`, () => transforms.map(() => new Blob()), signal),
+    inspectModel: () => Promise.reject(new Error('no model was dropped')),
+    addModel: () => Promise.reject(new Error('no model was dropped')),
+    removeModel() {},
     forget: (id) => void log.push(`forget ${id}`),
     dispose() {},
   }

@@ -23,6 +23,9 @@ const engine: Engine = {
     }),
   score: () => Promise.reject(new Error('nothing was found')),
   crops: () => Promise.reject(new Error('nothing was found')),
+  inspectModel: () => Promise.reject(new Error('no model was dropped')),
+  addModel: () => Promise.reject(new Error('no model was dropped')),
+  removeModel: () => undefined,
   forget: () => undefined,
   dispose: () => undefined,
 }

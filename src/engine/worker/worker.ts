@@ -1,17 +1,21 @@
 import { expose, type ProxyMethods, releaseProxy } from 'comlink'
 import { align, referenceOf } from '#domain/alignment/align.ts'
 import type { Face } from '#domain/alignment/face.ts'
+import { PlumbError } from '#domain/errors.ts'
+import type { Raster } from '#domain/geometry/raster.ts'
 import type { AssetId, Manifest } from '#domain/quality/manifest.ts'
 import { createFaceFinder, type FaceFinder, type SearchedPhoto } from '#inference/faces/face-finder.ts'
 import { ManifestInvalidError } from '#inference/models/errors.ts'
 import { createModelFiles, type ModelFiles } from '#inference/models/files.ts'
+import { openOnWasm } from '#inference/models/own/web.ts'
 import { setUpOrt, wasmThreads } from '#inference/models/web.ts'
-import type { EngineApi, FoundFace, VariantOutcome, VariantSpec } from '../protocol.ts'
+import type { EngineApi, FoundFace, ReferenceCrop, VariantOutcome, VariantSpec } from '../protocol.ts'
 import { alignAll } from './align-all.ts'
 import { cropsOf, encode } from './crops.ts'
 import { decode } from './decode/decode.ts'
 import { createPhotoCache } from './decode/photo-cache.ts'
 import { createJobs, type Job } from './jobs.ts'
+import { batchesOf, createOwnModels } from './own-models.ts'
 import { createPace } from './pace.ts'
 import { createScorer, type Scorer } from './scorer.ts'
 
@@ -27,6 +31,7 @@ const ownJob = 0
 const threads = wasmThreads(navigator.hardwareConcurrency, crossOriginIsolated)
 const jobs = createJobs(nextTask)
 const photos = createPhotoCache(decode)
+const ownModels = createOwnModels(openOnWasm)
 let files: ModelFiles | null = null
 let engine: { readonly finder: FaceFinder; readonly scorer: Scorer } | null = null
 
@@ -70,14 +75,14 @@ const api: EngineApi = {
       return { width: photo.width, height: photo.height, faces: found }
     }),
 
-  score: (id, handle, face, specs) =>
+  score: (id, handle, face, specs, own) =>
     jobs.run(id, async (job) => {
       const { scorer } = started()
       await job.at('decode')
       const photo = await photos.get(handle)
       const outcomes: VariantOutcome[] = []
       for (let from = 0; from < specs.length; from += batchSize)
-        outcomes.push(...(await scoreBatch(job, scorer, photo, face, specs.slice(from, from + batchSize))))
+        outcomes.push(...(await scoreBatch(job, scorer, photo, face, specs.slice(from, from + batchSize), own)))
       void tryWebgpu(scorer)
       return outcomes
     }),
@@ -89,6 +94,26 @@ const api: EngineApi = {
       await job.at('align')
       return Promise.all(cropsOf(photo, transforms).map(encode))
     }),
+
+  inspectModel: (id, file) =>
+    jobs.run(id, async (job) => {
+      started()
+      await job.at('load')
+      return ownModels.inspect(file)
+    }),
+
+  addModel: (id, model, reference, onProgress) =>
+    jobs.run(id, async (job) => {
+      try {
+        started()
+        await job.at('load')
+        return await ownModels.add(model, referenceBatches(job, reference, onProgress))
+      } finally {
+        release(onProgress)
+      }
+    }),
+
+  removeModel: (modelId) => jobs.run(ownJob, () => ownModels.remove(modelId)),
 
   async forget(photoId) {
     photos.forget(photoId)
@@ -118,6 +143,7 @@ async function scoreBatch(
   photo: SearchedPhoto,
   face: Face,
   specs: readonly VariantSpec[],
+  own: readonly string[],
 ): Promise<readonly VariantOutcome[]> {
   await job.at('align')
   const alignments = alignAll(face, specs)
@@ -127,9 +153,34 @@ async function scoreBatch(
     aligned.map(({ transform }) => transform),
   )
   await job.at('score')
-  const scores = await scorer.score(crops)
-  const scored = new Map(aligned.map((alignment, i) => [alignment, { ...alignment, scores: scores[i]! }]))
+  const released = await scorer.score(crops)
+  const dropped = await ownModels.score(own, crops)
+  const scored = new Map(
+    aligned.map((alignment, i) => [alignment, { ...alignment, scores: { ...released[i]!, ...dropped[i]! } }]),
+  )
   return alignments.map((alignment) => ('transform' in alignment ? scored.get(alignment)! : alignment))
+}
+
+/** Crops at hand, batch by batch; the next one is asked for when the last was scored. */
+async function* referenceBatches(
+  job: Job,
+  reference: readonly ReferenceCrop[],
+  onProgress: (done: number) => void,
+): AsyncGenerator<readonly Raster[], void> {
+  let done = 0
+  const pace = createPace(() => onProgress(done))
+  for (const { photo: handle, transforms } of batchesOf(reference, batchSize)) {
+    await job.at('load')
+    const photo = await photos.get(handle).catch((thrown: unknown) => {
+      // It may have been moved or deleted since; the scale says how many crops made it.
+      if (thrown instanceof PlumbError) return null
+      throw thrown
+    })
+    if (photo) yield cropsOf(photo, transforms)
+    done += transforms.length
+    pace.touch()
+  }
+  pace.end()
 }
 
 async function thumbnailOf(photo: SearchedPhoto, face: Face): Promise<Blob> {
