@@ -78,7 +78,8 @@ export async function openOwnSession(runtime: OwnRuntime, bytes: Uint8Array, siz
       release: () => session.release(),
     }
   } catch (thrown) {
-    await session.release()
+    // One that broke may refuse, and is gone all the same.
+    await Promise.allSettled([session.release()])
     throw thrown
   }
 }
