@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Face } from '#domain/alignment/face.ts'
+import { procedures } from '#domain/alignment/procedures.ts'
 import { box, point } from '#domain/geometry/point.ts'
 import { similarity } from '#domain/geometry/similarity.ts'
 import type { Engine, EngineStatus } from './engine.ts'
@@ -103,7 +104,9 @@ describe('createScoringQueue', () => {
     expect(desk.log.slice(0, 5)).toEqual(['find a', 'score a × 1', 'find b', 'score b × 1', 'score a × 8'])
     expect(kinds().slice(0, 4)).toEqual(['found a', 'referenceScored a', 'found b', 'referenceScored b'])
     const measured = events.filter((event) => event.kind === 'measured' && event.photoId === 'a')
-    expect(measured.flatMap((event) => (event.kind === 'measured' ? event.outcomes : []))).toHaveLength(9 + 24)
+    expect(measured.flatMap((event) => (event.kind === 'measured' ? event.outcomes : []))).toHaveLength(
+      procedures.length - 1 + 24,
+    )
     expect(measured.at(-1)).toMatchObject({ remaining: 0 })
   })
 
