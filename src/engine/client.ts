@@ -3,6 +3,7 @@ import { ModelLoadError } from '#inference/models/errors.ts'
 import { type Calls, createCalls } from './calls.ts'
 import type { Engine, EngineStatus } from './engine.ts'
 import { EngineCrashedError, OwnModelCrashError } from './errors.ts'
+import { measureOcclusion } from './occlusion.ts'
 import type { EngineApi, EngineInfo, StartOptions } from './protocol.ts'
 import { isFatal, revive } from './revive.ts'
 
@@ -121,6 +122,12 @@ export function createEngine(options: StartOptions): Engine {
     removeModel(modelId) {
       void running?.api.removeModel(modelId)
     },
+    explain: (photo, face, spec, signal) => request(signal, (api, job) => api.explain(job, photo, face, spec)),
+    occlusion: (photo, face, spec, signal, onProgress, own = []) =>
+      measureOcclusion(
+        (patches) => request(signal, (api, job) => api.scoreOccluded(job, photo, face, spec, patches, own)),
+        onProgress,
+      ),
     forget(photoId) {
       void running?.api.forget(photoId)
     },

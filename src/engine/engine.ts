@@ -1,8 +1,11 @@
 import type { Face } from '#domain/alignment/face.ts'
+import type { OcclusionMap } from '#domain/explain/occlusion.ts'
 import type { Similarity } from '#domain/geometry/similarity.ts'
 import type { OwnShape } from '#domain/quality/own-model.ts'
+import type { Scores } from '#domain/quality/record.ts'
 import type {
   EngineInfo,
+  Explanation,
   FoundPhoto,
   LoadProgress,
   OwnModel,
@@ -64,6 +67,22 @@ export interface Engine {
   ): Promise<OwnModel>
   /** Calls made before it still have the model. */
   removeModel(modelId: string): void
+  /** Plain facts of the face and of the crop that `spec` cuts; rejects where `spec` cannot align the face. */
+  explain(photo: PhotoHandle, face: Face, spec: VariantSpec, signal: AbortSignal): Promise<Explanation>
+  /**
+   * Which part of the crop carries each model's score, by model id. Some 170 scores a model, a few at a time, so that
+   * other calls come in between.
+   * @param onProgress  called with the share that is done, up to 1
+   * @param own         as for `score`
+   */
+  occlusion(
+    photo: PhotoHandle,
+    face: Face,
+    spec: VariantSpec,
+    signal: AbortSignal,
+    onProgress?: (share: number) => void,
+    own?: readonly string[],
+  ): Promise<Scores<OcclusionMap>>
   forget(photoId: string): void
   dispose(): void
 }

@@ -1,6 +1,8 @@
 import type { Face } from '#domain/alignment/face.ts'
 import type { Misalignment } from '#domain/alignment/misalignment.ts'
 import type { ProcedureId } from '#domain/alignment/procedures.ts'
+import type { Facts } from '#domain/explain/facts.ts'
+import type { Patch } from '#domain/explain/occlusion.ts'
 import type { Similarity } from '#domain/geometry/similarity.ts'
 import type { ModelRole, ScoreScale } from '#domain/quality/manifest.ts'
 import type { OwnInput, OwnShape } from '#domain/quality/own-model.ts'
@@ -123,6 +125,11 @@ export interface OwnModel {
   readonly msPerFace: number
 }
 
+/** What goes along with a face's score. */
+export interface Explanation {
+  readonly facts: Facts
+}
+
 export type Stage = 'load' | 'decode' | 'detect' | 'landmark' | 'align' | 'score'
 
 /** An error as it crosses the worker's border: Comlink would keep its name, message and stack alone. */
@@ -177,6 +184,20 @@ export interface EngineApi {
   ): Promise<OwnModel>
   /** Closes a dropped model, after the jobs that wait. */
   removeModel(modelId: string): Promise<void>
+  /** Tells what is plain about the face and its crop. Rejects where `spec` cannot align the face. */
+  explain(job: number, photo: PhotoHandle, face: Face, spec: VariantSpec): Promise<Explanation>
+  /**
+   * Scores one crop with each of the patches covered in turn, in their order; null covers nothing.
+   * @param own  as for `score`
+   */
+  scoreOccluded(
+    job: number,
+    photo: PhotoHandle,
+    face: Face,
+    spec: VariantSpec,
+    patches: readonly (Patch | null)[],
+    own: readonly string[],
+  ): Promise<readonly Scores[]>
   /** Frees the photo's pixels. */
   forget(photoId: string): Promise<void>
   cancel(job: number): Promise<void>

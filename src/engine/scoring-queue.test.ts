@@ -56,6 +56,8 @@ function createDesk(status: EngineStatus = { state: 'ready', info }) {
     inspectModel: () => Promise.reject(new Error('no model was dropped')),
     addModel: () => Promise.reject(new Error('no model was dropped')),
     removeModel() {},
+    explain: () => Promise.reject(new Error('nothing to explain')),
+    occlusion: () => Promise.reject(new Error('nothing to explain')),
     forget: (id) => void log.push(`forget ${id}`),
     dispose() {},
   }

@@ -26,6 +26,8 @@ const engine: Engine = {
   inspectModel: () => Promise.reject(new Error('no model was dropped')),
   addModel: () => Promise.reject(new Error('no model was dropped')),
   removeModel: () => undefined,
+  explain: () => Promise.reject(new Error('nothing to explain')),
+  occlusion: () => Promise.reject(new Error('nothing to explain')),
   forget: () => undefined,
   dispose: () => undefined,
 }

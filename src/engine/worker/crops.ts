@@ -1,7 +1,10 @@
+import { align } from '#domain/alignment/align.ts'
+import type { Face } from '#domain/alignment/face.ts'
 import type { Raster } from '#domain/geometry/raster.ts'
 import { compose, type Similarity } from '#domain/geometry/similarity.ts'
 import { warpAll } from '#domain/geometry/warp.ts'
 import type { SearchedPhoto } from '#inference/faces/face-finder.ts'
+import type { VariantSpec } from '../protocol.ts'
 
 /** The crops that transforms cut from a photo, RGB, 112 × 112. */
 export const cropsOf = (photo: SearchedPhoto, transforms: readonly Similarity<'source', 'crop'>[]): Raster[] =>
@@ -9,6 +12,13 @@ export const cropsOf = (photo: SearchedPhoto, transforms: readonly Similarity<'s
     photo.raster,
     transforms.map((transform) => compose(transform, photo.toSource)),
   )
+
+/** @throws Error where the face lacks landmarks that the alignment needs */
+export function cropOf(photo: SearchedPhoto, face: Face, spec: VariantSpec): Raster {
+  const alignment = align(face, spec)
+  if (!('transform' in alignment)) throw new Error(`The face lacks the ${alignment.missing.join(', ')}.`)
+  return cropsOf(photo, [alignment.transform])[0]!
+}
 
 /** A small encoded image for the page. */
 export async function encode({ width, height, data }: Raster): Promise<Blob> {

@@ -1,9 +1,10 @@
 import { expose, type ProxyMethods, releaseProxy } from 'comlink'
-import { align, referenceOf } from '#domain/alignment/align.ts'
+import { referenceOf } from '#domain/alignment/align.ts'
 import type { Face } from '#domain/alignment/face.ts'
 import { PlumbError } from '#domain/errors.ts'
 import type { Raster } from '#domain/geometry/raster.ts'
 import type { AssetId, Manifest } from '#domain/quality/manifest.ts'
+import type { Scores } from '#domain/quality/record.ts'
 import { createFaceFinder, type FaceFinder, type SearchedPhoto } from '#inference/faces/face-finder.ts'
 import { ManifestInvalidError } from '#inference/models/errors.ts'
 import { createModelFiles, type ModelFiles } from '#inference/models/files.ts'
@@ -11,9 +12,10 @@ import { openOnWasm } from '#inference/models/own/web.ts'
 import { setUpOrt, wasmThreads } from '#inference/models/web.ts'
 import type { EngineApi, FoundFace, ReferenceCrop, VariantOutcome, VariantSpec } from '../protocol.ts'
 import { alignAll } from './align-all.ts'
-import { cropsOf, encode } from './crops.ts'
+import { cropOf, cropsOf, encode } from './crops.ts'
 import { decode } from './decode/decode.ts'
 import { createPhotoCache } from './decode/photo-cache.ts'
+import { explain, occludedCrops } from './explain.ts'
 import { createJobs, type Job } from './jobs.ts'
 import { batchesOf, createOwnModels } from './own-models.ts'
 import { createPace } from './pace.ts'
@@ -115,6 +117,25 @@ const api: EngineApi = {
 
   removeModel: (modelId) => jobs.run(ownJob, () => ownModels.remove(modelId)),
 
+  explain: (id, handle, face, spec) =>
+    jobs.run(id, async (job) => {
+      await job.at('decode')
+      const photo = await photos.get(handle)
+      await job.at('align')
+      return explain(photo, face, spec)
+    }),
+
+  scoreOccluded: (id, handle, face, spec, patches, own) =>
+    jobs.run(id, async (job) => {
+      const { scorer } = started()
+      await job.at('decode')
+      const photo = await photos.get(handle)
+      await job.at('align')
+      const crops = occludedCrops(photo, face, spec, patches)
+      await job.at('score')
+      return scoreCrops(scorer, crops, own)
+    }),
+
   async forget(photoId) {
     photos.forget(photoId)
   },
@@ -153,12 +174,20 @@ async function scoreBatch(
     aligned.map(({ transform }) => transform),
   )
   await job.at('score')
+  const scores = await scoreCrops(scorer, crops, own)
+  const scored = new Map(aligned.map((alignment, i) => [alignment, { ...alignment, scores: scores[i]! }]))
+  return alignments.map((alignment) => ('transform' in alignment ? scored.get(alignment)! : alignment))
+}
+
+/** By the released models, and by those of `own`. */
+async function scoreCrops(
+  scorer: Scorer,
+  crops: readonly Raster[],
+  own: readonly string[],
+): Promise<readonly Scores[]> {
   const released = await scorer.score(crops)
   const dropped = await ownModels.score(own, crops)
-  const scored = new Map(
-    aligned.map((alignment, i) => [alignment, { ...alignment, scores: { ...released[i]!, ...dropped[i]! } }]),
-  )
-  return alignments.map((alignment) => ('transform' in alignment ? scored.get(alignment)! : alignment))
+  return released.map((scores, i) => ({ ...scores, ...dropped[i]! }))
 }
 
 /** Crops at hand, batch by batch; the next one is asked for when the last was scored. */
@@ -183,11 +212,8 @@ async function* referenceBatches(
   pace.end()
 }
 
-async function thumbnailOf(photo: SearchedPhoto, face: Face): Promise<Blob> {
-  const alignment = align(face, { procedure: referenceOf(face), misalignment: null })
-  if (!('transform' in alignment)) throw new Error(`The reference lacks the ${alignment.missing.join(', ')}.`)
-  return encode(cropsOf(photo, [alignment.transform])[0]!)
-}
+const thumbnailOf = (photo: SearchedPhoto, face: Face): Promise<Blob> =>
+  encode(cropOf(photo, face, { procedure: referenceOf(face), misalignment: null }))
 
 let triesWebgpu = false
 
