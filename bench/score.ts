@@ -1,7 +1,7 @@
 import { appendFileSync, writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
-import Papa from 'papaparse'
-import { type FaceRecord, type FailedRecord, toCsvRows, toRecord } from '#domain/quality/record.ts'
+import { csvText } from '#domain/csv.ts'
+import { type FailedRecord, toCsvRows, toRecord } from '#domain/quality/record.ts'
 import packageJson from '../package.json' with { type: 'json' }
 import { fromCommandLine, messageOf } from './cli/arguments.ts'
 import type { BackendChoice } from './score/headless-browser.ts'
@@ -64,7 +64,8 @@ try {
       .catch((thrown) => ({ faces: [], failed: [{ file: name, code: 'unexpected', message: messageOf(thrown) }] }))
     for (const face of result.faces) process.stdout.write(`${table.row(face)}\n`)
     for (const { message } of result.failed) process.stderr.write(`  ${message}\n`)
-    if (csv && result.faces.length > 0) appendFileSync(csv, toCsv(result.faces, faceCount === 0))
+    if (csv && result.faces.length > 0)
+      appendFileSync(csv, csvText(toCsvRows(result.faces), { header: faceCount === 0 }))
     record?.add(result.faces)
     faceCount += result.faces.length
     failed.push(...result.failed)
@@ -94,9 +95,4 @@ if (failed.length > 0) {
     `${failed.length} failed:\n${failed.map(({ file, message }) => `  ${file}: ${message}\n`).join('')}`,
   )
   process.exitCode = 1
-}
-
-/** A name that a spreadsheet would run stays text. */
-function toCsv(rows: readonly FaceRecord[], header: boolean): string {
-  return `${Papa.unparse(toCsvRows(rows), { header, escapeFormulae: true, newline: '\r\n' })}\r\n`
 }

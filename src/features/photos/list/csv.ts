@@ -1,4 +1,4 @@
-import Papa from 'papaparse'
+import { csvText } from '#domain/csv.ts'
 import { type FaceRecord, toCsvRows } from '#domain/quality/record.ts'
 
 export type Delimiter = ',' | ';'
@@ -6,8 +6,6 @@ export type Delimiter = ',' | ';'
 /** Semicolons are for spreadsheets, which take the text for UTF-8 only after this. */
 const BYTE_ORDER_MARK = '\uFEFF'
 
-/** One row a face and model, with commas the same file as of `npm run score`. A name that a spreadsheet would run stays text. */
-export function toCsv(faces: readonly FaceRecord[], delimiter: Delimiter): string {
-  const table = Papa.unparse(toCsvRows(faces), { delimiter, escapeFormulae: true, newline: '\r\n' })
-  return `${delimiter === ';' ? BYTE_ORDER_MARK : ''}${table}\r\n`
-}
+/** One row a face and model, with commas the same file as of `npm run score`. */
+export const toCsv = (faces: readonly FaceRecord[], delimiter: Delimiter): string =>
+  `${delimiter === ';' ? BYTE_ORDER_MARK : ''}${csvText(toCsvRows(faces), { delimiter })}`

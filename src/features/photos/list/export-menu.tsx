@@ -1,4 +1,3 @@
-import { fileSave } from 'browser-fs-access'
 import { DropdownMenu } from 'radix-ui'
 import { useEffect } from 'react'
 import { useEngine } from '#stores/engine.ts'
@@ -7,6 +6,7 @@ import { usePhotos } from '#stores/photos/photos.ts'
 import { listRecord } from '#stores/photos/record.ts'
 import { useTally } from '#stores/photos/rows.ts'
 import { Icon } from '#ui/controls/icon.tsx'
+import { saveFile } from '#ui/save-file.ts'
 import { type Delimiter, toCsv } from './csv.ts'
 
 /** What leaves the page: one file, made here, saved where the person says. */
@@ -47,11 +47,5 @@ function recordNow() {
   return listRecord(usePhotos.getState(), useEngine.getState().info, new Date())
 }
 
-async function save(text: string, type: string, extension: string): Promise<void> {
-  try {
-    await fileSave(new Blob([text], { type }), { fileName: `plumb.${extension}`, extensions: [`.${extension}`] })
-  } catch (error) {
-    // A person who closes the dialog wants no file.
-    if (!(error instanceof DOMException && error.name === 'AbortError')) throw error
-  }
-}
+const save = (text: string, type: string, extension: string) =>
+  saveFile(new Blob([text], { type }), `plumb.${extension}`)
