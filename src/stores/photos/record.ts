@@ -12,19 +12,38 @@ export function listRecord(state: PhotosState, info: EngineInfo | null, created:
   const hidden = hiddenIds(state)
   const photos = state.order.flatMap((id) => (hidden.has(id) ? [] : (state.photos[id] ?? [])))
   const facesOf = (photo: PhotoEntry) => photo.faces.flatMap((id) => (hidden.has(id) ? [] : (state.faces[id] ?? [])))
-  const shown = photos.flatMap(facesOf)
   return toRecord(
     {
-      version: __APP_VERSION__,
-      created: created.toISOString(),
-      backend: info?.backend ?? 'wasm',
-      landmarks: shown.length > 0 && shown.every(({ face }) => face.source === 'detector') ? 'detector' : 'landmarker',
-      models: info?.models.map(({ id, sha256 }) => ({ id, sha256 })) ?? [],
+      ...about(photos.flatMap(facesOf), info, created),
       failed: photos.flatMap((photo) => failures(photo, facesOf(photo))),
     },
     photos.flatMap((photo) => facesOf(photo).flatMap((face) => scoredFace(photo.name, face) ?? [])),
   )
 }
+
+/**
+ * One face as the result record, with more crops than its own: those of the Lab.
+ * @param more  in the order in which they shall stand
+ */
+export function faceRecord(
+  { photo, face }: { readonly photo: PhotoEntry; readonly face: FaceEntry },
+  more: readonly ScoredVariant[],
+  info: EngineInfo | null,
+  created: Date,
+): ResultRecord {
+  const scored = scoredFace(photo.name, face)
+  const faces = scored ? [{ ...scored, variants: [...scored.variants, ...more] }] : []
+  return toRecord({ ...about([face], info, created), failed: [] }, faces)
+}
+
+const about = (faces: readonly FaceEntry[], info: EngineInfo | null, created: Date) =>
+  ({
+    version: __APP_VERSION__,
+    created: created.toISOString(),
+    backend: info?.backend ?? 'wasm',
+    landmarks: faces.length > 0 && faces.every(({ face }) => face.source === 'detector') ? 'detector' : 'landmarker',
+    models: info?.models.map(({ id, sha256 }) => ({ id, sha256 })) ?? [],
+  }) as const
 
 /** Null before its first score. */
 function scoredFace(file: string, entry: FaceEntry): ScoredFace | null {

@@ -1,11 +1,11 @@
-import { useEffect, useMemo, useState } from 'react'
+import { useMemo } from 'react'
 import { referenceOf } from '#domain/alignment/align.ts'
 import { procedures } from '#domain/alignment/procedures.ts'
 import type { ModelRole } from '#domain/quality/manifest.ts'
 import type { ScoredVariant, VariantOutcome } from '#engine/protocol.ts'
 import { modelOf, useEngine } from '#stores/engine.ts'
 import type { FaceEntry, PhotoEntry } from '#stores/photos/photos.ts'
-import { crops } from '#stores/session.ts'
+import { useCrops } from '#stores/photos/use-crops.ts'
 import { Explained } from '#ui/controls/explained.tsx'
 import { plural, shownChange, signed, whole } from '#ui/format.ts'
 import { ChangeLane, ModelKey } from '#ui/mark/model-key.tsx'
@@ -25,7 +25,16 @@ export function Strip({ photo, face }: Props) {
     () => (reference ? [reference, ...outcomes] : outcomes).filter(({ misalignment }) => misalignment === null),
     [reference, outcomes],
   )
-  const pictures = useCrops(photo, outcomes)
+  const wanted = useMemo(
+    () =>
+      outcomes.flatMap((outcome) =>
+        outcome.misalignment === null && 'transform' in outcome
+          ? [{ key: outcome.procedure, transform: outcome.transform }]
+          : [],
+      ),
+    [outcomes],
+  )
+  const pictures = useCrops(photo, wanted)
   return (
     <section>
       <header className="section-head">
@@ -107,31 +116,4 @@ function ModelLane({ model, scored, reference, isReference }: LaneProps) {
       <ChangeLane model={model} value={value} reference={from} />
     </>
   )
-}
-
-/** Crops by procedure; fetched anew only for those that are new. */
-function useCrops(photo: PhotoEntry, outcomes: readonly VariantOutcome[]): ReadonlyMap<string, Blob> {
-  const [known, setKnown] = useState<ReadonlyMap<string, Blob>>(new Map())
-  useEffect(() => {
-    const wanted = outcomes.filter(
-      (outcome): outcome is ScoredVariant =>
-        outcome.misalignment === null && 'transform' in outcome && !known.has(outcome.procedure),
-    )
-    if (wanted.length === 0) return
-    const leaving = new AbortController()
-    crops(
-      photo,
-      wanted.map(({ transform }) => transform),
-      leaving.signal,
-    ).then(
-      (blobs) => {
-        const fresh = blobs.map((blob, index) => [wanted[index]!.procedure, blob] as const)
-        if (!leaving.signal.aborted && fresh.length > 0) setKnown((before) => new Map([...before, ...fresh]))
-      },
-      // A crop that cannot be had leaves its place empty; its score stands below it all the same.
-      () => undefined,
-    )
-    return () => leaving.abort()
-  }, [photo, outcomes, known])
-  return known
 }

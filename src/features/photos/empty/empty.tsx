@@ -1,6 +1,6 @@
 import { pickFolder, pickPhotos, takePhoto } from '#stores/photos/files.ts'
+import { addSamples, samples, sampleUrl } from '#stores/photos/samples.ts'
 import { AxisLabels, ScoreMark } from '#ui/mark/score-mark.tsx'
-import { addSamples, samples, sampleUrl } from './samples.ts'
 import './empty.css'
 
 /** An example that the page reads out part by part; its numbers are round and nobody's. */

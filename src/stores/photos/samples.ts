@@ -1,4 +1,4 @@
-import { addPhotos } from '#stores/session.ts'
+import { addPhotos } from '../session.ts'
 
 /** The sample photos, as `npm run samples` makes them. */
 export const samples = [
