@@ -37,7 +37,7 @@ class Config:
 
     name: str = "plumb-m"
     seed: int = 1
-    passes: float = 7.0                                 # over the training faces
+    passes: float = 8.0                                 # over the training faces
     batch: int = 64
     chunk: int = 16                                     # faces at a time through the net: they fit the CPU's cache
     # What the student sees
