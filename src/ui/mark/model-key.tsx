@@ -5,18 +5,27 @@ import './mark.css'
 /** What a model is called on the page. */
 export const modelLabel: Readonly<Record<ModelRole, string>> = { student: 'Student', baseline: 'Baseline' }
 
+/** A released model, or one of a person's own. */
+export type ModelKind = ModelRole | 'own'
+
+interface KeyProps {
+  readonly model: ModelKind
+  /** A person's own model has a name of its own. */
+  readonly label?: string
+}
+
 /** A model's name with the form that stands for it, so that colour is never alone. */
-export function ModelKey({ model }: { readonly model: ModelRole }) {
+export function ModelKey({ model, label = model === 'own' ? 'Own' : modelLabel[model] }: KeyProps) {
   return (
     <span className={`model-key ${model}`}>
       <i />
-      {modelLabel[model]}
+      {label}
     </span>
   )
 }
 
 interface LaneProps {
-  readonly model: ModelRole
+  readonly model: ModelKind
   readonly value: number
   readonly reference: number
 }
