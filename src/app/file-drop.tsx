@@ -1,15 +1,25 @@
 import { type DragEvent, type ReactNode, useEffect, useState } from 'react'
 import { useDropzone } from 'react-dropzone'
+import { considerModel } from '#stores/lab/own-models.ts'
 import { addFiles } from '#stores/photos/files.ts'
 import { plural } from '#ui/format.ts'
+
+/** Models go to the Lab, everything else among the photos. */
+function take(files: readonly File[]): void {
+  const [model] = files.filter(({ name }) => /\.onnx$/i.test(name))
+  addFiles(files.filter(({ name }) => !/\.onnx$/i.test(name)))
+  if (!model) return
+  window.location.assign('#lab')
+  void considerModel(model)
+}
 
 /** Makes the whole window take dropped and pasted files. */
 export function FileDrop({ children }: { readonly children: ReactNode }) {
   /** Files held over the window. */
   const [held, setHeld] = useState(0)
-  const { getRootProps } = useDropzone({ onDrop: addFiles, noClick: true, noKeyboard: true })
+  const { getRootProps } = useDropzone({ onDrop: take, noClick: true, noKeyboard: true })
   useEffect(() => {
-    const paste = (event: ClipboardEvent) => addFiles([...(event.clipboardData?.files ?? [])])
+    const paste = (event: ClipboardEvent) => take([...(event.clipboardData?.files ?? [])])
     window.addEventListener('paste', paste)
     return () => window.removeEventListener('paste', paste)
   }, [])

@@ -1,4 +1,6 @@
 import type { ComponentType } from 'react'
+import { Lab } from '#features/lab/lab.tsx'
+import { labKeys } from '#features/lab/lab-keys.ts'
 import { Photos } from '#features/photos/photos.tsx'
 import { photosKeys } from '#features/photos/photos-keys.ts'
 import type { IconName } from '#ui/controls/icon.tsx'
@@ -16,4 +18,5 @@ export interface Workspace {
 /** Every workspace, in the order of the keys 1 to 5; the first one opens. */
 export const workspaces: readonly [Workspace, ...Workspace[]] = [
   { id: 'photos', label: 'Photos', icon: 'photos', View: Photos, keys: photosKeys },
+  { id: 'lab', label: 'Lab', icon: 'lab', View: Lab, keys: labKeys },
 ]

@@ -2,6 +2,8 @@ import { create } from 'zustand'
 import type { Face } from '#domain/alignment/face.ts'
 import type { Similarity } from '#domain/geometry/similarity.ts'
 import type { Engine } from '#engine/engine.ts'
+import { EngineCrashedError } from '#engine/errors.ts'
+import type { VariantOutcome, VariantSpec } from '#engine/protocol.ts'
 import type { ScoringEvent, ScoringQueue } from '#engine/scoring-queue.ts'
 import { followEngine } from './engine.ts'
 import {
@@ -107,6 +109,23 @@ export function resumeScoring(): void {
 }
 
 export const restartEngine = (): void => session?.engine.restart()
+
+/** Aligns and scores a face in each way, in order, by the released models and those of `own`. */
+export async function scoreVariants(
+  { id, blob }: PhotoEntry,
+  face: Face,
+  specs: readonly VariantSpec[],
+  signal: AbortSignal,
+  own: readonly string[] = [],
+): Promise<readonly VariantOutcome[]> {
+  return session ? session.engine.score({ id, blob }, face, specs, signal, own) : []
+}
+
+/** The engine, for what needs no list of photos: a person's own models. */
+export function theEngine(): Engine {
+  if (!session) throw new EngineCrashedError()
+  return session.engine
+}
 
 /** The crops that transforms cut from a photo, in their order. */
 export async function crops(

@@ -1,0 +1,44 @@
+import { useExperiment } from '#stores/lab/experiment.ts'
+import { limits, untouched } from '#stores/lab/hand.ts'
+import { useExporting } from '#stores/photos/exporting.ts'
+import { pickPhotos } from '#stores/photos/files.ts'
+import type { KeyTable } from '#ui/keys.ts'
+import { withMisalignment } from './hands/gestures.ts'
+
+/** @param up  the key that adds; the other takes away */
+const by = (of: 'rotation' | 'scale', step: number, up: string) => (event: KeyboardEvent) => {
+  const { hand, put } = useExperiment.getState()
+  put(withMisalignment(hand, { [of]: hand.misalignment[of] + (event.key === up ? step : -step) }))
+}
+
+/** Without jitter a seed changes nothing, so the first press brings some. */
+const nextSeed = () => {
+  const { hand, put } = useExperiment.getState()
+  const { seed, jitter } = hand.misalignment
+  put(withMisalignment(hand, jitter === 0 ? { jitter: 0.1 } : { seed: seed < limits.seed.max ? seed + 1 : 1 }))
+}
+
+const history = (step: 'undo' | 'redo') => (event: KeyboardEvent) => {
+  event.preventDefault()
+  useExperiment.getState()[step]()
+}
+
+const openExport = (event: KeyboardEvent) => {
+  event.preventDefault()
+  useExporting.setState(true, true)
+}
+
+/** The keyboard table of the workspace. */
+export const labKeys: KeyTable = {
+  title: 'Lab',
+  keys: [
+    { press: ['o'], shown: ['O'], does: 'Add photos', run: () => void pickPhotos() },
+    { press: [',', '.'], shown: [',', '.'], does: 'Turn by 1°', run: by('rotation', 1, '.') },
+    { press: ['-', '='], shown: ['-', '='], does: 'Scale by 0.01', run: by('scale', 0.01, '=') },
+    { press: ['0'], shown: ['0'], does: 'Reset', run: () => useExperiment.getState().put(untouched) },
+    { press: ['s'], shown: ['S'], does: 'Next seed', run: nextSeed },
+    { press: ['e'], shown: ['E'], does: 'Export', run: openExport },
+    { press: ['$mod+z'], shown: ['Ctrl', 'Z'], does: 'Undo', run: history('undo') },
+    { press: ['$mod+Shift+z', '$mod+y'], shown: ['Ctrl', 'Shift', 'Z'], does: 'Redo', run: history('redo') },
+  ],
+}

@@ -1,0 +1,16 @@
+import type { ScoredVariant } from '#engine/protocol.ts'
+import type { PhotoEntry } from '#stores/photos/photos.ts'
+
+/** A crop that the comparison shows: where it comes from, what it is called, what it scored. */
+export interface Focus {
+  readonly key: string
+  readonly photo: PhotoEntry
+  readonly label: string
+  readonly variant: ScoredVariant
+}
+
+/** Picks a crop for the comparison: the two picked last stand side by side, and picking one again lets it go. */
+export function pick(picked: readonly Focus[], focus: Focus): readonly Focus[] {
+  const others = picked.filter(({ key }) => key !== focus.key)
+  return others.length < picked.length ? others : [...others, focus].slice(-2)
+}

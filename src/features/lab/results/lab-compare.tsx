@@ -1,0 +1,50 @@
+import { useMemo } from 'react'
+import { useLabModels } from '#stores/lab/models.ts'
+import { useCrops, type WantedCrop } from '#stores/photos/use-crops.ts'
+import { Compare } from '#ui/compare/compare.tsx'
+import { shownChange, signed, whole } from '#ui/format.ts'
+import type { Focus } from './focus.ts'
+
+interface Props {
+  readonly left: Focus
+  readonly right: Focus
+}
+
+/** Two crops, one over the other, and what each model says of both. */
+export function LabCompare({ left, right }: Props) {
+  const models = useLabModels()
+  const leftCrop = useCrop(left)
+  const rightCrop = useCrop(right)
+  return (
+    <section className="lab-section lab-compare">
+      <header>
+        <h2>Compare</h2>
+        <span className="quiet">press two crops above, or follow a sweep</span>
+      </header>
+      <div className="compare-pair">
+        <Compare left={leftCrop} right={rightCrop} leftLabel={left.label} rightLabel={right.label} />
+        <dl className="compare-values">
+          {models.map(({ id, kind, label }) => {
+            const from = left.variant.scores[id]?.score
+            const to = right.variant.scores[id]?.score
+            return (
+              <div key={id}>
+                <dt>{label}</dt>
+                <dd className={`of-${kind}`}>
+                  {from === undefined || to === undefined
+                    ? '··'
+                    : `${whole(from)} → ${whole(to)} (${signed(shownChange(to, from))})`}
+                </dd>
+              </div>
+            )
+          })}
+        </dl>
+      </div>
+    </section>
+  )
+}
+
+function useCrop({ key, photo, variant }: Focus): Blob | null {
+  const wanted = useMemo((): WantedCrop[] => [{ key, transform: variant.transform }], [key, variant.transform])
+  return useCrops(photo, wanted).get(key) ?? null
+}

@@ -1,0 +1,109 @@
+import { useMemo, useState } from 'react'
+import { describeMisalignment } from '#domain/alignment/misalignment.ts'
+import type { ScoredVariant } from '#engine/protocol.ts'
+import type { BenchFace } from '#stores/lab/bench.ts'
+import { useLabModels } from '#stores/lab/models.ts'
+import { misalignedCrops, scoresOf } from '#stores/photos/scores.ts'
+import { useCrops } from '#stores/photos/use-crops.ts'
+import { Explained } from '#ui/controls/explained.tsx'
+import { shownChange, signed, whole } from '#ui/format.ts'
+import { isUnsteady } from '#ui/mark/mark-state.ts'
+import { ModelKey } from '#ui/mark/model-key.tsx'
+import { AxisLabels, ScoreMark } from '#ui/mark/score-mark.tsx'
+import { Picture } from '#ui/picture.tsx'
+
+const definition =
+  'P24 cuts the face 24 times on top of the reference alignment: jitter of 10% and 20% of the eye distance with 8 seeds each, rotation by ±15°, scale 0.85 and 1.15, shift by ±8% of the crop’s side in x and in y. Spread is the root mean square of the changes of score, worst the largest of them. Lower is steadier.'
+
+/** The stability of a face by each model, and on demand the 24 crops behind it. */
+export function LabStability({ photo, face }: BenchFace) {
+  const models = useLabModels()
+  const [open, setOpen] = useState(false)
+  const scores = scoresOf(face)
+  const pair =
+    scores && models[0]
+      ? { student: scores[models[0].id]!, baseline: (models[1] && scores[models[1].id]) ?? null }
+      : null
+  return (
+    <section className="lab-section lab-stability">
+      <header>
+        <h2>
+          <Explained text={definition}>Stability</Explained>
+        </h2>
+        <span className="quiet">P24, lower is steadier</span>
+        <button type="button" className="link" aria-expanded={open} onClick={() => setOpen(!open)}>
+          {open ? 'Hide the 24 crops' : 'Show the 24 crops'}
+        </button>
+      </header>
+      <div className="stability-mark">
+        <ScoreMark state={pair ? { kind: 'scored', ...pair } : { kind: 'scoring' }} size="detail" />
+        <AxisLabels />
+      </div>
+      <table>
+        <thead>
+          <tr>
+            <th>Model</th>
+            <th className="number">Score</th>
+            <th className="number">Spread</th>
+            <th className="number">Worst</th>
+          </tr>
+        </thead>
+        <tbody>
+          {models.map(({ id, kind, label }) => {
+            const score = scores?.[id]
+            return (
+              <tr key={id}>
+                <th>
+                  <ModelKey model={kind} label={label} />
+                </th>
+                <td className={`number of-${kind}`}>
+                  <b>{score ? whole(score.score) : '··'}</b>
+                </td>
+                <td className={score && isUnsteady(score) ? 'number unsteady' : 'number'}>
+                  ± {score?.spread == null ? '··' : whole(score.spread)}
+                </td>
+                <td className="number">{score?.worst == null ? '··' : whole(score.worst)}</td>
+              </tr>
+            )
+          })}
+        </tbody>
+      </table>
+      {open && <Crops photo={photo} face={face} />}
+    </section>
+  )
+}
+
+function Crops({ photo, face }: Pick<BenchFace, 'photo' | 'face'>) {
+  const models = useLabModels()
+  const crops = useMemo(
+    () =>
+      misalignedCrops(face).map((variant) => ({
+        key: `${face.id} ${describeMisalignment(variant.misalignment!)}`,
+        label: describeMisalignment(variant.misalignment!),
+        transform: variant.transform,
+        variant,
+      })),
+    [face],
+  )
+  const pictures = useCrops(photo, crops)
+  const change = (variant: ScoredVariant, id: string) => {
+    const from = face.reference?.scores[id]?.score
+    const score = variant.scores[id]?.score
+    return from === undefined || score === undefined ? '··' : `${whole(score)} (${signed(shownChange(score, from))})`
+  }
+  return (
+    <ul className="stability-crops" aria-label="The 24 crops of P24">
+      {crops.map(({ key, label, variant }) => (
+        <li key={key}>
+          <Picture blob={pictures.get(key) ?? null} alt="" />
+          <span className="crop-name">{label}</span>
+          {models.map(({ id, kind }) => (
+            <span key={id} className={`of-${kind}`}>
+              {change(variant, id)}
+            </span>
+          ))}
+        </li>
+      ))}
+    </ul>
+  )
+}

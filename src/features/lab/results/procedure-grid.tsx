@@ -1,0 +1,169 @@
+import { type ReactNode, useMemo } from 'react'
+import { procedures } from '#domain/alignment/procedures.ts'
+import type { ScoredVariant } from '#engine/protocol.ts'
+import { type BenchFace, variantOf } from '#stores/lab/bench.ts'
+import { useExperiment } from '#stores/lab/experiment.ts'
+import { type LabModel, useLabModels } from '#stores/lab/models.ts'
+import { useCrops } from '#stores/photos/use-crops.ts'
+import { Explained } from '#ui/controls/explained.tsx'
+import { Tip } from '#ui/controls/tip.tsx'
+import { plural, shownChange, signed, whole } from '#ui/format.ts'
+import { ChangeLane, ModelKey } from '#ui/mark/model-key.tsx'
+import { Picture } from '#ui/picture.tsx'
+import type { Focus } from './focus.ts'
+
+type Procedure = (typeof procedures)[number]
+
+interface Props {
+  /** One face, or two to compare. */
+  readonly faces: readonly BenchFace[]
+  readonly picked: readonly Focus[]
+  onPick(focus: Focus): void
+  /** Where a person's own models are added. */
+  readonly ownModels: ReactNode
+}
+
+/** Every alignment procedure side by side: crop, score and change from the reference, by model. */
+export function ProcedureGrid({ faces, picked, onPick, ownModels }: Props) {
+  const models = useLabModels()
+  const { sort, setSort } = useExperiment()
+  const [first] = faces
+  const order = first && sort === 'change' ? byChange(first, models[0]) : procedures
+  return (
+    <section className="lab-section">
+      <header>
+        <h2>Alignment procedures</h2>
+        <span className="quiet">score and change from each model’s reference</span>
+        <button
+          type="button"
+          className="link"
+          aria-pressed={sort === 'change'}
+          onClick={() => setSort(sort === 'change' ? 'registry' : 'change')}
+        >
+          Sort by change
+        </button>
+      </header>
+      {ownModels}
+      <ul className="procedure-grid" aria-label="Alignment procedures">
+        <li className="grid-heads" aria-hidden="true">
+          {faces.map(({ face }) => (
+            <div key={face.id} className="grid-face">
+              <span className="grid-crop quiet">crop, 112 px</span>
+              {models.map(({ id, kind, label }) => (
+                <ModelKey key={id} model={kind} label={label} />
+              ))}
+            </div>
+          ))}
+        </li>
+        {order.map((procedure) => (
+          <li key={procedure.id} className={first?.reference?.procedure === procedure.id ? 'reference' : undefined}>
+            <ProcedureName procedure={procedure} isReference={first?.reference?.procedure === procedure.id} />
+            {faces.map((face) => (
+              <Cell
+                key={face.face.id}
+                {...face}
+                procedure={procedure}
+                models={models}
+                picked={picked}
+                onPick={onPick}
+              />
+            ))}
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function ProcedureName({ procedure, isReference }: { readonly procedure: Procedure; readonly isReference: boolean }) {
+  const setReference = useExperiment((state) => state.setReference)
+  return (
+    <Tip text={`${procedure.describe}${isReference ? '' : ' Press to measure changes from it.'}`}>
+      <button
+        type="button"
+        className="procedure-name"
+        aria-pressed={isReference}
+        onClick={() => setReference(procedure.id)}
+      >
+        {procedure.label}
+      </button>
+    </Tip>
+  )
+}
+
+interface CellProps extends BenchFace {
+  readonly procedure: Procedure
+  readonly models: readonly LabModel[]
+  readonly picked: readonly Focus[]
+  onPick(focus: Focus): void
+}
+
+function Cell({ photo, face, reference, procedure, models, picked, onPick }: CellProps) {
+  const outcome = variantOf(face, procedure.id)
+  const wanted = useMemo(
+    () =>
+      outcome && 'transform' in outcome ? [{ key: `${face.id} ${procedure.id}`, transform: outcome.transform }] : [],
+    [outcome, face.id, procedure.id],
+  )
+  const pictures = useCrops(photo, wanted)
+  if (outcome && 'missing' in outcome)
+    return (
+      <div className="grid-face">
+        <Explained className="grid-crop grid-missing" text={`Missing: ${outcome.missing.join(', ')}.`}>
+          {plural(outcome.missing.length, 'point')} missing
+        </Explained>
+      </div>
+    )
+  const picture = wanted[0] ? (pictures.get(wanted[0].key) ?? null) : null
+  const key = `${face.id} ${procedure.id}`
+  return (
+    <div className="grid-face">
+      <button
+        type="button"
+        className="grid-crop"
+        aria-pressed={picked.some((focus) => focus.key === key)}
+        disabled={!outcome}
+        onClick={() => outcome && onPick({ key, photo, label: procedure.label, variant: outcome })}
+      >
+        <Picture blob={picture} alt={`Compare the crop by ${procedure.label}`} />
+      </button>
+      {models.map((model) => (
+        <Lane key={model.id} model={model} scored={outcome ?? null} reference={reference} />
+      ))}
+    </div>
+  )
+}
+
+interface LaneProps {
+  readonly model: LabModel
+  readonly scored: ScoredVariant | null
+  readonly reference: ScoredVariant | null
+}
+
+function Lane({ model, scored, reference }: LaneProps) {
+  const value = scored?.scores[model.id]?.score
+  const from = reference?.scores[model.id]?.score
+  if (value === undefined || from === undefined) return <div className="grid-value faint">··</div>
+  const isReference = scored?.procedure === reference?.procedure
+  return (
+    <div className="grid-lane">
+      <div className={`grid-value of-${model.kind}`}>
+        <b>{whole(value)}</b>
+        <span className="quiet">{isReference ? 'ref' : signed(shownChange(value, from))}</span>
+      </div>
+      <ChangeLane model={model.kind} value={value} reference={from} />
+    </div>
+  )
+}
+
+/** The reference first, then the largest change of the model; what has no score comes last. */
+function byChange({ face, reference }: BenchFace, model: LabModel | undefined): readonly Procedure[] {
+  const rank = ({ id }: Procedure) => {
+    const outcome = variantOf(face, id)
+    const score = model && outcome && 'scores' in outcome && outcome.scores[model.id]?.score
+    const from = model && reference?.scores[model.id]?.score
+    if (id === reference?.procedure) return Number.NEGATIVE_INFINITY
+    return typeof score === 'number' && from !== undefined ? -Math.abs(score - from) : 1
+  }
+  return procedures.toSorted((a, b) => rank(a) - rank(b))
+}

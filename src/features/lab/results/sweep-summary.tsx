@@ -1,0 +1,69 @@
+import type { SweepId } from '#domain/alignment/sweeps.ts'
+import { summaryOf } from '#domain/quality/distribution.ts'
+import type { ScoredVariant } from '#engine/protocol.ts'
+import type { BenchFace } from '#stores/lab/bench.ts'
+import { useLabModels } from '#stores/lab/models.ts'
+import { sweepMisalignments, useSweeps } from '#stores/lab/sweeps.ts'
+import { useThreshold } from '#stores/threshold.ts'
+import { fixed, signed, whole } from '#ui/format.ts'
+import { ModelKey } from '#ui/mark/model-key.tsx'
+
+const labels: Readonly<Record<SweepId, string>> = {
+  jitter: 'Jitter',
+  rotation: 'Rotation',
+  scale: 'Scale',
+  shift: 'Shift',
+}
+
+/** Each sweep in numbers: mean, standard deviation, worst change, and how often the threshold is crossed. */
+export function SweepSummary({ face, reference }: BenchFace) {
+  const models = useLabModels()
+  const threshold = useThreshold((state) => state.score)
+  const scores = useSweeps((state) => state.scores[face.id])
+  if (!scores || !reference) return null
+  const rows = (Object.keys(labels) as SweepId[]).flatMap((sweep) =>
+    models.flatMap((model) => {
+      const from = reference.scores[model.id]?.score
+      const values = scores[sweep].flatMap((crop: ScoredVariant | null) => crop?.scores[model.id]?.score ?? [])
+      if (from === undefined || values.length < sweepMisalignments[sweep].length) return []
+      return { key: `${sweep} ${model.id}`, sweep, model, ...summaryOf(from, values, threshold) }
+    }),
+  )
+  if (rows.length === 0) return null
+  return (
+    <section className="lab-section">
+      <header>
+        <h2>Sweeps in numbers</h2>
+        <span className="quiet">
+          points of the scale; crossing: share of crops on the other side of the threshold of {threshold}
+        </span>
+      </header>
+      <table className="sweep-summary">
+        <thead>
+          <tr>
+            <th>Sweep</th>
+            <th>Model</th>
+            <th className="number">Mean</th>
+            <th className="number">SD</th>
+            <th className="number">Worst</th>
+            <th className="number">Crossing</th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(({ key, sweep, model, mean, sd, worst, crossing }) => (
+            <tr key={key}>
+              <th>{model === models[0] && labels[sweep]}</th>
+              <td>
+                <ModelKey model={model.kind} label={model.label} />
+              </td>
+              <td className="number">{whole(mean)}</td>
+              <td className="number">{fixed(sd, 1)}</td>
+              <td className="number">{signed(worst)}</td>
+              <td className="number">{whole(100 * crossing)}%</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  )
+}

@@ -1,0 +1,65 @@
+import { create } from 'zustand'
+import type { ScoredVariant } from '#engine/protocol.ts'
+import { type Failure, failureOf, usePhotos } from '../photos/photos.ts'
+import { crops, scoreVariants } from '../session.ts'
+import { useExperiment } from './experiment.ts'
+import { alignByHand, type Hand } from './hand.ts'
+import { createLatest } from './latest.ts'
+import { ownModelIds, useOwnModels } from './own-models.ts'
+
+/** The crop that a hand made, and its scores. */
+export interface HandResult {
+  readonly faceId: string
+  readonly hand: Hand
+  readonly variant: ScoredVariant
+  readonly crop: Blob
+}
+
+interface State {
+  /** The latest; a step or two behind a hand that moves. */
+  readonly result: HandResult | null
+  readonly failure: Failure | null
+}
+
+export const useHandResult = create<State>()(() => ({ result: null, failure: null }))
+
+const latest = createLatest<{ readonly faceId: string; readonly hand: Hand }>(
+  async ({ faceId, hand }, signal) => {
+    const { faces, photos } = usePhotos.getState()
+    const entry = faces[faceId]
+    const photo = entry && photos[entry.photoId]
+    const aligned = entry && alignByHand(entry.face, hand)
+    if (!photo || !aligned) return
+    const [[variant], [crop]] = await Promise.all([
+      scoreVariants(photo, aligned.face, [aligned.spec], signal, ownModelIds()),
+      crops(photo, [aligned.transform], signal),
+    ])
+    signal.throwIfAborted()
+    if (variant && 'scores' in variant && crop)
+      useHandResult.setState({ result: { faceId, hand, variant, crop }, failure: null })
+  },
+  (error) => useHandResult.setState({ failure: failureOf(error) }),
+)
+
+/** Scores what a hand does to a face, as fast as the engine can and never anything stale; returns how to stop. */
+export function followHand(faceId: string): () => void {
+  const push = () => latest.push({ faceId, hand: useExperiment.getState().hand })
+  push()
+  const unsubscribe = useExperiment.subscribe(({ hand }, before) => {
+    if (hand !== before.hand) push()
+  })
+  const unsubscribeModels = useOwnModels.subscribe(({ models }, before) => {
+    if (models !== before.models) push()
+  })
+  return () => {
+    unsubscribe()
+    unsubscribeModels()
+    latest.stop()
+  }
+}
+
+/** Tries again what failed. */
+export function retryHand(faceId: string): void {
+  useHandResult.setState({ failure: null })
+  latest.push({ faceId, hand: useExperiment.getState().hand })
+}

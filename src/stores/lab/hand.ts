@@ -1,0 +1,64 @@
+import { align, referenceOf } from '#domain/alignment/align.ts'
+import type { Face } from '#domain/alignment/face.ts'
+import { type Misalignment, noMisalignment } from '#domain/alignment/misalignment.ts'
+import { type LandmarkMoves, moveLandmarks } from '#domain/alignment/move-landmarks.ts'
+import { DegeneratePointsError } from '#domain/geometry/fit-similarity.ts'
+import type { Similarity } from '#domain/geometry/similarity.ts'
+import type { VariantSpec } from '#engine/protocol.ts'
+
+/** What a person did to the alignment of a face: landmarks moved, then the whole template. Fits any face. */
+export interface Hand {
+  readonly moves: LandmarkMoves
+  readonly misalignment: Misalignment
+}
+
+export const untouched: Hand = { moves: {}, misalignment: { ...noMisalignment, seed: 1 } }
+
+/** Whether a hand changes anything; a seed alone does not. */
+export const isUntouched = ({ moves, misalignment: m }: Hand): boolean =>
+  Object.keys(moves).length === 0 &&
+  m.jitter === 0 &&
+  m.rotation === 0 &&
+  m.scale === 1 &&
+  m.shiftX === 0 &&
+  m.shiftY === 0
+
+/** The reach of each control. */
+export const limits = {
+  rotation: { min: -45, max: 45 },
+  scale: { min: 0.6, max: 1.6 },
+  shiftX: { min: -0.25, max: 0.25 },
+  shiftY: { min: -0.25, max: 0.25 },
+  jitter: { min: 0, max: 0.3 },
+  seed: { min: 1, max: 99 },
+} as const satisfies Record<keyof Misalignment, { readonly min: number; readonly max: number }>
+
+/** Within the reach of its control. */
+export const limited = (key: keyof Misalignment, value: number): number =>
+  Math.min(limits[key].max, Math.max(limits[key].min, value))
+
+/** A face as a hand aligns it. */
+export interface HandAlignment {
+  /** With the moved landmarks. */
+  readonly face: Face
+  readonly spec: VariantSpec
+  readonly transform: Similarity<'source', 'crop'>
+  /** Without what moves the whole crop: where its turn and scale have their centre. */
+  readonly base: Similarity<'source', 'crop'>
+}
+
+/** @returns null where the landmarks lie on one spot, so that there is nothing to align */
+export function alignByHand(face: Face, { moves, misalignment }: Hand): HandAlignment | null {
+  const moved = moveLandmarks(face, moves)
+  const procedure = referenceOf(moved)
+  const { jitter, seed } = misalignment
+  try {
+    const actual = align(moved, { procedure, misalignment })
+    const base = align(moved, { procedure, misalignment: { ...noMisalignment, jitter, seed } })
+    if (!('transform' in actual && 'transform' in base)) return null
+    return { face: moved, spec: { procedure, misalignment }, transform: actual.transform, base: base.transform }
+  } catch (thrown) {
+    if (thrown instanceof DegeneratePointsError) return null
+    throw thrown
+  }
+}

@@ -1,0 +1,57 @@
+import { expect, it } from 'vitest'
+import { createLatest } from './latest.ts'
+
+/** Work that ends when the test says so. */
+function bench() {
+  const seen: number[] = []
+  const errors: string[] = []
+  const ends: ((error?: Error) => void)[] = []
+  const signals: AbortSignal[] = []
+  const latest = createLatest<number>(
+    (input, signal) => {
+      seen.push(input)
+      signals.push(signal)
+      return new Promise((resolve, reject) => ends.push((error) => (error ? reject(error) : resolve())))
+    },
+    ({ message }) => errors.push(message),
+  )
+  const end = async (error?: Error) => {
+    ends.shift()?.(error)
+    await Promise.resolve()
+    await new Promise((resolve) => setTimeout(resolve))
+  }
+  return { latest, seen, errors, signals, end }
+}
+
+it('runs the first and the last of a burst, and nothing between', async () => {
+  const { latest, seen, end } = bench()
+  for (const input of [1, 2, 3, 4]) latest.push(input)
+  expect(seen).toEqual([1])
+  await end()
+  expect(seen).toEqual([1, 4])
+  await end()
+  expect(seen).toEqual([1, 4])
+})
+
+it('goes on after a failure, and tells of it', async () => {
+  const { latest, seen, errors, end } = bench()
+  latest.push(1)
+  latest.push(2)
+  await end(new Error('lost'))
+  expect(errors).toEqual(['lost'])
+  expect(seen).toEqual([1, 2])
+})
+
+it('stops in silence and can start again', async () => {
+  const { latest, seen, errors, signals, end } = bench()
+  latest.push(1)
+  latest.push(2)
+  latest.stop()
+  expect(signals[0]!.aborted).toBe(true)
+  latest.push(3)
+  expect(seen).toEqual([1, 3])
+  await end(new Error('aborted'))
+  expect(errors).toEqual([])
+  await end()
+  expect(seen).toEqual([1, 3])
+})

@@ -1,0 +1,107 @@
+import { create } from 'zustand'
+import type { OwnInput, OwnShape } from '#domain/quality/own-model.ts'
+import type { OwnModel, ReferenceCrop } from '#engine/protocol.ts'
+import { type Failure, failureOf, usePhotos } from '../photos/photos.ts'
+import { theEngine } from '../session.ts'
+import { benchable } from './bench.ts'
+
+/** A dropped ONNX on its way to the bench. */
+export interface Candidate {
+  readonly file: File
+  /** Null until it was looked into. */
+  readonly shape: OwnShape | null
+  /** Crops scored for its scale, of how many; null while it waits for its settings. */
+  readonly progress: { readonly done: number; readonly total: number } | null
+  readonly failure: Failure | null
+}
+
+interface State {
+  readonly models: readonly OwnModel[]
+  readonly candidate: Candidate | null
+}
+
+/** A person's own models. They last as long as the page. */
+export const useOwnModels = create<State>()(() => ({ models: [], candidate: null }))
+
+/** Crops that a scale is made of at most. */
+const MOST_CROPS = 400
+
+let controller: AbortController | null = null
+let lastModel = 0
+
+/** Takes a dropped or chosen file and looks into it. */
+export async function considerModel(file: File): Promise<void> {
+  const signal = begin()
+  useOwnModels.setState({ candidate: { file, shape: null, progress: null, failure: null } })
+  try {
+    change({ shape: await theEngine().inspectModel(file, signal) })
+  } catch (thrown) {
+    fail(thrown, signal)
+  }
+}
+
+/** Opens the candidate and makes its scale from the crops at hand. */
+export async function acceptModel(input: OwnInput): Promise<void> {
+  const { candidate } = useOwnModels.getState()
+  if (!candidate) return
+  const signal = begin()
+  const reference = cropsAtHand()
+  change({ progress: { done: 0, total: reference.length }, failure: null })
+  try {
+    const { file } = candidate
+    const name = file.name.replace(/\.onnx$/i, '')
+    const model = await theEngine().addModel(
+      { id: `own-${++lastModel}`, name, file, input },
+      reference,
+      signal,
+      (done) => change({ progress: { done, total: reference.length } }),
+    )
+    useOwnModels.setState(({ models }) => ({ models: [...models, model], candidate: null }))
+  } catch (thrown) {
+    change({ progress: null })
+    fail(thrown, signal)
+  }
+}
+
+/** Leaves the candidate, whatever it is doing. */
+export function dismissModel(): void {
+  controller?.abort()
+  useOwnModels.setState({ candidate: null })
+}
+
+/** Ids of the models that score in the Lab. */
+export const ownModelIds = (): readonly string[] => useOwnModels.getState().models.map(({ id }) => id)
+
+export function dropModel(id: string): void {
+  theEngine().removeModel(id)
+  useOwnModels.setState(({ models }) => ({ models: models.filter((model) => model.id !== id) }))
+}
+
+function begin(): AbortSignal {
+  controller?.abort()
+  controller = new AbortController()
+  return controller.signal
+}
+
+function change(part: Partial<Candidate>): void {
+  useOwnModels.setState(({ candidate }) => ({ candidate: candidate && { ...candidate, ...part } }))
+}
+
+function fail(thrown: unknown, signal: AbortSignal): void {
+  if (!signal.aborted) change({ failure: failureOf(thrown instanceof Error ? thrown : new Error(String(thrown))) })
+}
+
+/** The reference crops of all faces, and as long as those are few, their other crops as well. */
+function cropsAtHand(): readonly ReferenceCrop[] {
+  const faces = benchable(usePhotos.getState())
+  const handle = ({ id, blob }: { readonly id: string; readonly blob: Blob }) => ({ id, blob })
+  const references = faces.flatMap(({ photo, face: { reference } }) =>
+    reference ? [{ photo: handle(photo), transform: reference.transform }] : [],
+  )
+  const others = faces.flatMap(({ photo, face }) =>
+    face.outcomes.flatMap((outcome) =>
+      'transform' in outcome ? [{ photo: handle(photo), transform: outcome.transform }] : [],
+    ),
+  )
+  return [...references, ...others].slice(0, MOST_CROPS)
+}

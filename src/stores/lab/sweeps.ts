@@ -1,0 +1,152 @@
+import { create } from 'zustand'
+import { referenceOf } from '#domain/alignment/align.ts'
+import type { Misalignment } from '#domain/alignment/misalignment.ts'
+import {
+  jitterSweep,
+  type LineSweep,
+  rotationSweep,
+  type SweepId,
+  scaleSweep,
+  shiftSweep,
+} from '#domain/alignment/sweeps.ts'
+import type { ScoredVariant } from '#engine/protocol.ts'
+import { type Failure, failureOf, usePhotos } from '../photos/photos.ts'
+import { scoreVariants } from '../session.ts'
+import { ownModelIds, useOwnModels } from './own-models.ts'
+
+/** What has been scored of a sweep, in the order of its misalignments; null = not yet. */
+export type SweepScores = readonly (ScoredVariant | null)[]
+
+interface State {
+  /** By face id. */
+  readonly scores: Readonly<Record<string, Readonly<Record<SweepId, SweepScores>>>>
+  /** The face whose sweeps run. */
+  readonly running: string | null
+  /** Faces whose sweeps a person stopped: they start again only when asked to. */
+  readonly stopped: ReadonlySet<string>
+  readonly failure: Failure | null
+}
+
+/** The sweeps of the Lab. */
+export const useSweeps = create<State>()(() => ({ scores: {}, running: null, stopped: new Set(), failure: null }))
+
+const crops = ({ steps }: LineSweep) => steps.flatMap(({ misalignments }) => misalignments)
+
+/** The misalignments of each sweep, in one row. */
+export const sweepMisalignments: Readonly<Record<SweepId, readonly Misalignment[]>> = {
+  jitter: crops(jitterSweep),
+  rotation: crops(rotationSweep),
+  scale: crops(scaleSweep),
+  shift: shiftSweep.misalignments,
+}
+
+const sweepIds = Object.keys(sweepMisalignments) as SweepId[]
+
+/** How many crops all sweeps of a face have. */
+export const sweepCrops = sweepIds.reduce((sum, id) => sum + sweepMisalignments[id].length, 0)
+
+/** Crops that the engine gets at once: what a hand that moves meanwhile has to wait for. */
+const batchSize = 4
+
+/** Faces whose sweeps are kept. */
+const KEPT = 20
+
+let controller: AbortController | null = null
+
+/** How many crops of a face's sweeps are scored. */
+export const sweepsDone = ({ scores }: State, faceId: string): number =>
+  sweepIds.reduce((sum, id) => sum + (scores[faceId]?.[id].filter(Boolean).length ?? 0), 0)
+
+/** Scores what is missing of a face's sweeps; those of another face stop. */
+export async function runSweeps(faceId: string): Promise<void> {
+  controller?.abort()
+  const own = new AbortController()
+  controller = own
+  useSweeps.setState(({ stopped }) => ({
+    running: faceId,
+    failure: null,
+    stopped: new Set([...stopped].filter((id) => id !== faceId)),
+  }))
+  try {
+    for (const id of sweepIds) await runSweep(faceId, id, own.signal)
+  } catch (thrown) {
+    if (!own.signal.aborted)
+      useSweeps.setState({ failure: failureOf(thrown instanceof Error ? thrown : new Error(String(thrown))) })
+  }
+  if (controller !== own) return
+  controller = null
+  useSweeps.setState({ running: null })
+}
+
+/** Stops at a person's wish; what is scored stays. */
+export function stopSweeps(): void {
+  const { running, stopped } = useSweeps.getState()
+  if (running) useSweeps.setState({ stopped: new Set([...stopped, running]) })
+  leaveSweeps()
+}
+
+/** Stops because nobody looks. */
+export function leaveSweeps(): void {
+  controller?.abort()
+  controller = null
+  useSweeps.setState({ running: null })
+}
+
+// Another set of models makes other lines: what was scored without one of them is scored anew.
+useOwnModels.subscribe(({ models }, before) => {
+  if (models === before.models) return
+  const { running } = useSweeps.getState()
+  leaveSweeps()
+  useSweeps.setState({ scores: {} })
+  if (running) void runSweeps(running)
+})
+
+/** Forgets a face's sweeps and scores them anew. */
+export function restartSweeps(faceId: string): Promise<void> {
+  useSweeps.setState(({ scores }) => ({ scores: without(scores, faceId) }))
+  return runSweeps(faceId)
+}
+
+async function runSweep(faceId: string, id: SweepId, signal: AbortSignal): Promise<void> {
+  const entry = usePhotos.getState().faces[faceId]
+  const photo = entry && usePhotos.getState().photos[entry.photoId]
+  if (!photo) return
+  const procedure = referenceOf(entry.face)
+  const misalignments = sweepMisalignments[id]
+  for (let from = 0; from < misalignments.length; from += batchSize) {
+    const missing = misalignments
+      .slice(from, from + batchSize)
+      .map((misalignment, i) => ({ index: from + i, spec: { procedure, misalignment } }))
+      .filter(({ index }) => !scoresOf(faceId)[id][index])
+    if (missing.length === 0) continue
+    const outcomes = await scoreVariants(
+      photo,
+      entry.face,
+      missing.map(({ spec }) => spec),
+      signal,
+      ownModelIds(),
+    )
+    signal.throwIfAborted()
+    const fresh = [...scoresOf(faceId)[id]]
+    outcomes.forEach((outcome, i) => {
+      if ('scores' in outcome) fresh[missing[i]!.index] = outcome
+    })
+    useSweeps.setState(({ scores }) => ({
+      // The last one touched stands last, and the first falls off.
+      scores: Object.fromEntries(
+        [...Object.entries(without(scores, faceId)), [faceId, { ...scoresOf(faceId), [id]: fresh }] as const].slice(
+          -KEPT,
+        ),
+      ),
+    }))
+  }
+}
+
+const nothing = Object.fromEntries(
+  sweepIds.map((id) => [id, sweepMisalignments[id].map(() => null)]),
+) as unknown as Record<SweepId, SweepScores>
+
+const scoresOf = (faceId: string) => useSweeps.getState().scores[faceId] ?? nothing
+
+const without = <T>(record: Readonly<Record<string, T>>, key: string): Record<string, T> =>
+  Object.fromEntries(Object.entries(record).filter(([each]) => each !== key))
