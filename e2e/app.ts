@@ -21,7 +21,7 @@ export const settled = (page: Page, faces: number) =>
     timeout: 90_000,
   })
 
-/** Saves the list through the export menu and returns the file's text. */
+/** Saves the list, or the Lab's experiment, through the export menu and returns the file's text. */
 export async function save(page: Page, item: RegExp): Promise<string> {
   await page.getByRole('button', { name: 'Export' }).click()
   const download = page.waitForEvent('download')
