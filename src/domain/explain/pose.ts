@@ -5,27 +5,30 @@ import { type Mesh, type MeshPointName, meshIndex, meshPoint } from '../alignmen
  * The head is its own mirror image, which `rowOf` relies on.
  * @see MediaPipe's canonical face model, in geometry_pipeline_metadata_landmarks.binarypb of @mediapipe/face_mesh
  */
-const averageHead: Partial<Record<MeshPointName, readonly [x: number, y: number, z: number]>> = {
-  rightEyeOuterCorner: [-4.446, 2.664, 3.173],
-  rightEyeInnerCorner: [-1.856, 2.585, 3.758],
-  leftEyeInnerCorner: [1.856, 2.585, 3.758],
-  leftEyeOuterCorner: [4.446, 2.664, 3.173],
-  forehead: [0, 8.262, 4.482],
-  noseBridge: [0, 3.271, 5.236],
-  noseTip: [0, -1.127, 7.476],
-  noseBase: [0, -2.089, 6.058],
-  rightEdge: [-7.664, 0.673, -2.436],
-  leftEdge: [7.664, 0.673, -2.436],
+const averageHead: readonly (readonly [name: MeshPointName, x: number, y: number, z: number])[] = [
+  ['rightEyeOuterCorner', -4.446, 2.664, 3.173],
+  ['rightEyeInnerCorner', -1.856, 2.585, 3.758],
+  ['leftEyeInnerCorner', 1.856, 2.585, 3.758],
+  ['leftEyeOuterCorner', 4.446, 2.664, 3.173],
+  ['forehead', 0, 8.262, 4.482],
+  ['noseBridge', 0, 3.271, 5.236],
+  ['noseTip', 0, -1.127, 7.476],
+  ['noseBase', 0, -2.089, 6.058],
+  ['rightEdge', -7.664, 0.673, -2.436],
+  ['leftEdge', 7.664, 0.673, -2.436],
+]
+
+const dot = (one: readonly number[], other: readonly number[]) => one.reduce((sum, v, i) => sum + v * other[i]!, 0)
+
+/** About their mean. */
+function centred(values: readonly number[]): readonly number[] {
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length
+  return values.map((value) => value - mean)
 }
 
-const names = Object.keys(averageHead) as MeshPointName[]
-const head = names.map((name) => averageHead[name]!)
-const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length
-const centred = (values: readonly number[]) => values.map((value) => value - mean(values))
-const dot = (one: readonly number[], other: readonly number[]) => one.reduce((sum, v, i) => sum + v * other[i]!, 0)
-const xs = head.map(([x]) => x)
-const ys = centred(head.map(([, y]) => y))
-const zs = centred(head.map(([, , z]) => z))
+const xs = averageHead.map(([, x]) => x)
+const ys = centred(averageHead.map(([, , y]) => y))
+const zs = centred(averageHead.map(([, , , z]) => z))
 
 /** Degrees. Signs are those of ISO/IEC 19794-5. */
 export interface Pose {
@@ -41,7 +44,7 @@ export interface Pose {
  * alone, which is no affine one, changes it by up to 5°.
  */
 export function poseOfMesh(mesh: Mesh): Pose {
-  const seen = names.map((name) => meshPoint(mesh, meshIndex[name]))
+  const seen = averageHead.map(([name]) => meshPoint(mesh, meshIndex[name]))
   const [a, b, c] = rowOf(seen.map(({ x }) => x))
   const [d, e, f] = rowOf(seen.map(({ y }) => y))
   // From the head to the camera, in the head's own axes: what the camera maps to a point.

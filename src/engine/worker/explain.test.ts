@@ -1,38 +1,26 @@
-import { beforeAll, expect, it } from 'vitest'
-import type { Face } from '#domain/alignment/face.ts'
-import { box, point } from '#domain/geometry/point.ts'
+import { expect, it } from 'vitest'
+import { generator } from '#domain/alignment/generator.ts'
+import { idealFace } from '#domain/alignment/ideal-face.ts'
+import { similarity } from '#domain/geometry/similarity.ts'
 import type { SearchedPhoto } from '#inference/faces/face-finder.ts'
-import { decodeFile } from '../../../bench/rescore/decode.ts'
 import { cropOf } from './crops.ts'
 import { explain, occludedCrops } from './explain.ts'
 
-/** The astronaut, with landmarks set by hand. */
-const face: Face = {
-  photo: { width: 512, height: 512 },
-  box: box(172, 72, 103, 103),
-  confidence: 1,
-  source: 'manual',
-  landmarks: {
-    rightEye: point(204, 110),
-    leftEye: point(246, 111),
-    noseTip: point(226, 134),
-    mouthRight: point(209, 153),
-    mouthLeft: point(242, 154),
-  },
-  keypoints: null,
-  mesh: null,
+const size = { width: 260, height: 250 }
+const draw = generator(1)
+const noise = Uint8Array.from({ length: size.width * size.height * 3 }, () => 256 * draw())
+const photo: SearchedPhoto = {
+  ...size,
+  raster: { ...size, channels: 3, data: noise },
+  toSource: similarity(1, 0, 0, 0),
 }
+const face = idealFace(similarity(2, 0, 10, 10))
 const reference = { procedure: 'landmarker-5pt', misalignment: null } as const
 
-let photo: SearchedPhoto
-beforeAll(async () => {
-  photo = await decodeFile('e2e/photos/astronaut.jpg')
-})
-
-it('explains a face by its crop', () => {
+it('explains a face by its landmarks and its crop', () => {
   const { facts } = explain(photo, face, reference)
-  expect(facts['inter-eye-distance']).toBeCloseTo(42, 1)
-  expect(facts.yaw).toBeNull()
+  expect(facts['inter-eye-distance']).toBeCloseTo(70.5, 1)
+  expect(facts.roll).toBeCloseTo(0.3, 1)
   expect(facts.sharpness).toBeGreaterThan(0.5)
 })
 
@@ -48,7 +36,7 @@ it('covers one patch a crop, and nothing for null', () => {
 
 it('says what a face lacks', () => {
   const outer = { procedure: 'outer-eye-corners', misalignment: null } as const
-  expect(() => explain(photo, face, outer)).toThrow(
+  expect(() => explain(photo, { ...face, mesh: null }, outer)).toThrow(
     'The face lacks the right eye’s outer corner, left eye’s outer corner.',
   )
 })
