@@ -71,6 +71,6 @@ describe('the heat map', () => {
 })
 
 it('the legend names both ends of the ramp', () => {
-  const { container } = render(<HeatLegend range={59.6} />)
-  expect(container.textContent).toBe('0−60 points')
+  render(<HeatLegend range={59.6} />)
+  expect(screen.getByRole('img', { name: 'From 0, no loss, to −60 points' }).textContent).toBe('0−60 points')
 })

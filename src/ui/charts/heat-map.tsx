@@ -1,13 +1,13 @@
 import { fixed, signed, whole } from '../format.ts'
+import type { ModelKind } from '../mark/model-key.tsx'
 import { useWidth } from '../use-width.ts'
 import { Crosshair } from './parts/crosshair.tsx'
-import type { SweepSeries } from './sweep-chart.tsx'
 import './charts.css'
 
 interface Props {
   /** What the model is called. */
   readonly title: string
-  readonly kind: SweepSeries['kind']
+  readonly kind: ModelKind
   /** Shifts in x, and the same in y, as fractions of the crop's side, ascending; the middle one is no shift. */
   readonly shifts: readonly number[]
   /** Change of score at each pair of shifts: rows of equal y from the top, in each x from the left; null = not measured yet. */
@@ -128,16 +128,39 @@ const depths = Array.from({ length: STEPS }, (_, step) => step / (STEPS - 1))
 
 /** The ramp that all heat maps share, from no loss to the largest; `range` in points, ≥ 0. */
 export function HeatLegend({ range }: { readonly range: number }) {
+  const [ref, width] = useWidth<HTMLDivElement>(216)
+  const end = `${whole(-range)} points`
+  const [left, right] = [16, Math.min(width, 328) - 68]
+  const step = (right - left) / STEPS
   return (
-    <div className="heat-legend">
-      <span>0</span>
-      <svg className="chart" viewBox={`0 0 ${STEPS} 1`} preserveAspectRatio="none" aria-hidden="true">
-        <rect className="no-loss" width={STEPS} height="1" />
-        {depths.map((depth, step) => (
-          <rect key={depth} className="loss" fillOpacity={depth} x={step} width="1" height="1" />
+    <div ref={ref}>
+      <svg
+        className="chart"
+        width={right + 68}
+        height="16"
+        viewBox={`0 0 ${right + 68} 16`}
+        role="img"
+        aria-label={`From 0, no loss, to ${end}`}
+      >
+        <text x="0" y="12">
+          0
+        </text>
+        <rect className="no-loss" x={left} y="5" width={right - left} height="6" />
+        {depths.map((depth, index) => (
+          <rect
+            key={depth}
+            className="loss"
+            fillOpacity={depth}
+            x={left + index * step}
+            y="5"
+            width={step}
+            height="6"
+          />
         ))}
+        <text x={right + 8} y="12">
+          {end}
+        </text>
       </svg>
-      <span>{`${whole(-range)} points`}</span>
     </div>
   )
 }

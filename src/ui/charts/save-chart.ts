@@ -1,4 +1,4 @@
-/** What decides how a mark looks: presentation attributes that are handed down, with their value where none is set. */
+/** What decides how a mark looks: presentation attributes, with their value where none is set. */
 const initial: Readonly<Record<string, string>> = {
   fill: 'rgb(0, 0, 0)',
   'fill-opacity': '1',
@@ -14,6 +14,7 @@ const initial: Readonly<Record<string, string>> = {
   'font-family': '',
   'font-size': '',
   'font-weight': '400',
+  opacity: '1',
 }
 
 const SVG = 'http://www.w3.org/2000/svg'
@@ -28,7 +29,8 @@ export function svgText(svg: SVGSVGElement, about: string): string {
   const copies = [copy, ...copy.querySelectorAll('*')]
   for (const [index, drawn] of [svg, ...svg.querySelectorAll('*')].entries()) {
     const handedDown = drawn === svg || !drawn.parentElement ? initial : looksOf(drawn.parentElement)
-    inline(copies[index]!, looksOf(drawn), handedDown)
+    // All of them are handed down to what is inside, but for opacity.
+    inline(copies[index]!, looksOf(drawn), { ...handedDown, opacity: '1' })
   }
   copy.setAttribute('xmlns', SVG)
   copy.prepend(
@@ -64,7 +66,7 @@ export async function pngOf(text: string, scale = 2): Promise<Blob> {
   }
 }
 
-/** Writes into `copy` what its original's looks are beyond those that its parent hands down. */
+/** Writes into `copy` those looks of its original that its parent does not hand down. */
 function inline(copy: Element, looks: Readonly<Record<string, string>>, handedDown: Readonly<Record<string, string>>) {
   for (const [name, value] of Object.entries(looks)) {
     if (value === handedDown[name]) copy.removeAttribute(name)

@@ -1,6 +1,7 @@
 import { type ScaleLinear, scaleLinear } from 'd3-scale'
 import { type Ref, useId } from 'react'
 import { whole } from '../format.ts'
+import type { ModelKind } from '../mark/model-key.tsx'
 import { useWidth } from '../use-width.ts'
 import { ChartFigure } from './parts/chart-figure.tsx'
 import { Crosshair } from './parts/crosshair.tsx'
@@ -11,7 +12,7 @@ import './charts.css'
 export interface SweepSeries {
   readonly id: string
   readonly label: string
-  readonly kind: 'student' | 'baseline' | 'own'
+  readonly kind: ModelKind
   /** One a step, in the order of the axis; null = not measured yet. */
   readonly points: readonly ({ readonly median: number; readonly low: number; readonly high: number } | null)[]
 }
@@ -84,7 +85,7 @@ export function SweepChart({
             </pattern>
           </defs>
           <Axes x={x} y={y} xLabel={xLabel} formatX={formatX} />
-          <path className="axis" d={`M${Math.round(x(reference)) + 0.5} ${TOP}V${BOTTOM}`} />
+          <path className="reference" d={`M${Math.round(x(reference)) + 0.5} ${TOP}V${BOTTOM}`} />
           {threshold !== null && <Threshold x={x} y={y} threshold={threshold} />}
           {series.toReversed().map((one) => (
             <Series key={one.id} series={one} hatch={hatch} {...scales} />
@@ -181,7 +182,7 @@ function ticksThatFit(x: ScaleLinear<number, number>, formatX: (value: number) =
     const ticks = x.ticks(count)
     const widest = Math.max(...ticks.map((tick) => formatX(tick).length))
     const pitch = x(ticks[1]!) - x(ticks[0]!)
-    if (ticks.length <= 7 && pitch > 6.5 * widest + 6) return ticks
+    if (ticks.length <= 7 && pitch > 6.5 * widest + 12) return ticks
   }
   return x.domain()
 }

@@ -1,6 +1,7 @@
 import type { ScaleLinear } from 'd3-scale'
 import { area, line } from 'd3-shape'
 import { whole } from '../../format.ts'
+import type { ModelKind } from '../../mark/model-key.tsx'
 import type { SweepSeries } from '../sweep-chart.tsx'
 import { pushApart } from './push-apart.ts'
 
@@ -66,12 +67,12 @@ export function Names({ series, xs, x, y, crosshair }: NamesProps) {
     const text = label.length > LONGEST_LABEL ? `${label.slice(0, LONGEST_LABEL - 1)}…` : label
     const width = GLYPH * text.length
     const right = Math.max(x(xs[last]!), x.range()[0]! + width)
+    if (crosshair !== null && x(xs[crosshair]!) > right - width - 6) return []
     const end = y(points[last]!.median)
     const under = points.find((point, index) => point !== null && x(xs[index]!) > right - width)
     const falls = under != null && end - y(under.median) > 4
-    return [{ id, kind, text, left: right - width, right, wanted: falls ? end + 13 : end - 6 }]
+    return [{ id, kind, text, right, wanted: falls ? end + 13 : end - 6 }]
   })
-  if (crosshair !== null && ends.some(({ left }) => x(xs[crosshair]!) > left - 6)) return null
   const places = pushApart(
     ends.map(({ wanted }) => wanted),
     LABEL_GAP,
@@ -117,7 +118,7 @@ export function Readings({ series, xs, x, y, index }: ReadingsProps) {
   )
 }
 
-function PointMark({ kind, x, y }: { readonly kind: SweepSeries['kind']; readonly x: number; readonly y: number }) {
+function PointMark({ kind, x, y }: { readonly kind: ModelKind; readonly x: number; readonly y: number }) {
   switch (kind) {
     case 'student':
       return <circle className="student-point" cx={x} cy={y} r="4" />
