@@ -36,6 +36,7 @@ describe('the shape of a model', () => {
     [['n', 3, 112, 112], { size: 112, layout: 'nchw', batch: null, free: false }],
     [['', 3, 96, 96], { size: 96, layout: 'nchw', batch: null, free: false }],
     [[1, 160, 160, 3], { size: 160, layout: 'nhwc', batch: 1, free: false }],
+    [[2 ** 32 - 1, 3, 96, 96], { size: 96, layout: 'nchw', batch: null, free: false }],
     [[-1, 3, 'height', 'width'], { size: 112, layout: 'nchw', batch: null, free: true }],
     [[null, 's', 128, 3], { size: 128, layout: 'nhwc', batch: null, free: false }],
     [[4, 3, 3, 3], { size: 3, layout: 'nchw', batch: 4, free: false }],

@@ -58,8 +58,8 @@ export class OwnModelShapeError extends PlumbError {
 /** Larger crops than that would need more memory than a page has. */
 const largestSize = 1024
 
-/** onnxruntime says −1 or an empty name where a dimension is open and has no name. */
-const isFree = (dim: Dimension) => typeof dim !== 'number' || dim < 0
+/** Where a dimension is open and has no name, onnxruntime says −1, an empty name or, in WASM, 2³² − 1. */
+const isFree = (dim: Dimension) => typeof dim !== 'number' || dim < 0 || dim === 2 ** 32 - 1
 
 /**
  * @param dims  the input's dimensions, as in the graph
