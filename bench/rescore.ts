@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { isOwn } from '#domain/quality/own-model.ts'
 import type { ResultRecord } from '#domain/quality/record.ts'
 import { openModel, readManifest } from '#inference/models/node.ts'
 import { fromCommandLine, messageOf } from './cli/arguments.ts'
@@ -33,11 +34,16 @@ function readArguments() {
   return { record, photos: values.photos, folder: values.models }
 }
 
-/** @throws Error where this checkout has other models than the record */
+/**
+ * A person's own models, which the record names and nobody else has, are left out, and said.
+ * @throws Error where this checkout has other models than the record
+ */
 async function openModels(record: ResultRecord, folder: string): Promise<readonly RunnableModel[]> {
   const manifest = await readManifest(folder)
+  const [own, released] = [true, false].map((wanted) => record.models.filter(({ id }) => isOwn(id) === wanted))
+  for (const { id } of own!) process.stderr.write(`${id} is not among the released models: its scores are left out.\n`)
   return Promise.all(
-    record.models.map(async ({ id, sha256 }) => {
+    released!.map(async ({ id, sha256 }) => {
       const entry = manifest.models.find((each) => each.id === id && each.sha256 === sha256)
       if (!entry) throw new Error(`The record was made by another ${id} than ${folder} has.`)
       return { entry, model: await openModel(folder, entry) }

@@ -7,12 +7,15 @@ const index = v.pipe(v.number(), v.integer(), v.minValue(0))
 const score = { raw: finite, score: finite }
 const pair = v.tuple([finite, finite])
 
+const landmarks = v.tuple([pair, pair, pair, pair, pair])
+
 const variant = v.object({
   procedure: v.picklist(procedures.map(({ id }) => id)),
   misalignment: v.nullable(
     v.object({ jitter: finite, seed: index, rotation: finite, scale: finite, shiftX: finite, shiftY: finite }),
   ),
   transform: v.tuple([finite, finite, finite, finite, finite, finite]),
+  landmarks: v.optional(landmarks),
   scores: v.record(v.string(), v.object(score)),
 })
 
@@ -20,7 +23,7 @@ const face = v.object({
   file: v.string(),
   face: index,
   box: v.object({ x: finite, y: finite, width: finite, height: finite }),
-  landmarks: v.tuple([pair, pair, pair, pair, pair]),
+  landmarks,
   confidence: finite,
   scores: v.record(v.string(), v.object({ ...score, spread: v.nullable(finite), worst: v.nullable(finite) })),
   variants: v.array(variant),

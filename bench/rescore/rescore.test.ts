@@ -1,9 +1,10 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { align } from '#domain/alignment/align.ts'
 import type { Face } from '#domain/alignment/face.ts'
+import { noMisalignment } from '#domain/alignment/misalignment.ts'
 import { P24 } from '#domain/alignment/protocols.ts'
 import { box, point } from '#domain/geometry/point.ts'
-import { compose } from '#domain/geometry/similarity.ts'
+import { compose, type Similarity } from '#domain/geometry/similarity.ts'
 import { warp } from '#domain/geometry/warp.ts'
 import { type ResultRecord, toFaceRecord } from '#domain/quality/record.ts'
 import { scoreOf } from '#domain/quality/scale.ts'
@@ -36,6 +37,8 @@ const face: Face = {
 }
 
 const specs = [null, P24[0]!, P24[16]!].map((misalignment) => ({ procedure: 'landmarker-5pt' as const, misalignment }))
+
+type Transform = Similarity<'source', 'crop'>
 
 let models: readonly RunnableModel[]
 let record: ResultRecord
@@ -81,6 +84,33 @@ describe('rescore', () => {
     const report = await rescore(record, models, pathOf)
     expect(report).toMatchObject({ faces: 1, crops: 3, failed: [] })
     expect(report.largest!.difference).toBeLessThan(1e-4)
+  })
+
+  it('reads what the Lab adds: other crops, moved landmarks, a model of somebody’s own', async () => {
+    const moved: Face = { ...face, landmarks: { ...face.landmarks, rightEye: point(210, 104) } }
+    const turned = { ...noMisalignment, rotation: -7 }
+    const { transform } = align(moved, { procedure: 'landmarker-5pt', misalignment: turned }) as {
+      transform: Transform
+    }
+    const [recorded] = toFaceRecord({
+      file,
+      index: 0,
+      face,
+      scores: {},
+      variants: [
+        { procedure: 'landmarker-5pt', misalignment: turned, landmarks: moved.landmarks, transform, scores: {} },
+      ],
+    }).variants
+    const own = { 'own/mine': { raw: 3, score: 50 } }
+    const variants = record.faces[0]!.variants.map((each) => ({ ...each, scores: { ...each.scores, ...own } }))
+    const lab = parseRecord(JSON.parse(JSON.stringify(withFace({ variants: [...variants, recorded] }))))
+    const report = await rescore(lab, models, pathOf)
+    expect(report).toMatchObject({ faces: 1, crops: 4, failed: [] })
+    expect(report.largest!.difference).toBeLessThan(1e-4)
+
+    const withoutItsPoints = { ...recorded!, landmarks: undefined }
+    const wrong = await rescore(withFace({ variants: [...variants, withoutItsPoints] }), models, pathOf)
+    expect(wrong.largest!.what).toContain('transform')
   })
 
   it('finds a number that is off, and says which', async () => {

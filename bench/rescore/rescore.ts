@@ -1,5 +1,8 @@
+import { isDeepStrictEqual } from 'node:util'
 import { align } from '#domain/alignment/align.ts'
 import type { Face } from '#domain/alignment/face.ts'
+import type { Misalignment } from '#domain/alignment/misalignment.ts'
+import { P24 } from '#domain/alignment/protocols.ts'
 import { box as boxAt, point } from '#domain/geometry/point.ts'
 import { compose, fromMatrix, toMatrix } from '#domain/geometry/similarity.ts'
 import { warpAll } from '#domain/geometry/warp.ts'
@@ -65,7 +68,8 @@ export async function rescore(
     try {
       const photo = await decodeFile(pathOf(file))
       for (const face of record.faces.filter((each) => each.file === file)) {
-        for (const found of compareFace(face, await scoreFace(face, photo, models)))
+        const known = only(face, models)
+        for (const found of compareFace(known, await scoreFace(known, photo, models)))
           if (!largest || Number.isNaN(found.difference) || found.difference > largest.difference) largest = found
         faces++
         crops += face.variants.length
@@ -75,6 +79,15 @@ export async function rescore(
     }
   }
   return { faces, crops, largest, failed }
+}
+
+/** The face without the scores of models that are not here: a person's own. */
+function only(face: FaceRecord, models: readonly RunnableModel[]): FaceRecord {
+  const ids = new Set(models.map(({ entry }) => entry.id))
+  const here = <T>(scores: Scores<T>): Scores<T> =>
+    Object.fromEntries(Object.entries(scores).filter(([id]) => ids.has(id)))
+  const variants = face.variants.map((variant) => ({ ...variant, scores: here(variant.scores) }))
+  return { ...face, scores: here(face.scores), variants }
 }
 
 /** Scores of each variant, in the record's order. */
@@ -106,13 +119,19 @@ function* compareFace(recorded: FaceRecord, again: readonly Scores[]): Generator
     yield* compareScores(what, variant.scores, again[i]!)
     if (variant.procedure === 'landmarker-5pt') yield* compareTransform(what, recorded, variant)
   }
-  const misaligned = variants.filter(({ misalignment }) => misalignment !== null)
-  const reference = misaligned[0]?.procedure ?? variants[0]?.procedure
-  const at = variants.findIndex(({ procedure, misalignment }) => procedure === reference && misalignment === null)
+  const reference = (variants.find(({ misalignment }) => misalignment !== null) ?? variants[0])?.procedure
+  const find = (wanted: Misalignment | null) =>
+    variants.findIndex(
+      ({ procedure, misalignment, landmarks }) =>
+        procedure === reference && !landmarks && isDeepStrictEqual(misalignment, wanted),
+    )
+  const at = find(null)
   if (at < 0) return
+  // The Lab's record has other misaligned crops besides the protocol's.
+  const protocol = P24.map(find).filter((index) => index >= 0)
   const stable = withStability(
     again[at]!,
-    again.filter((_, i) => variants[i]!.misalignment !== null),
+    protocol.map((index) => again[index]!),
   )
   yield* compareScores(name, scores, stable)
 }
@@ -130,7 +149,8 @@ type ScoreNumbers = QualityScore & Partial<StableScore>
 
 /** The transform that the five landmarks give, which are all that this procedure asks of a face. */
 function* compareTransform(what: string, { landmarks, box, confidence }: FaceRecord, variant: VariantRecord) {
-  const [rightEye, leftEye, noseTip, mouthRight, mouthLeft] = landmarks.map(([x, y]) => point<'source'>(x, y))
+  const points = variant.landmarks ?? landmarks
+  const [rightEye, leftEye, noseTip, mouthRight, mouthLeft] = points.map(([x, y]) => point<'source'>(x, y))
   const face: Face = {
     photo: { width: 1, height: 1 },
     box: boxAt(box.x, box.y, box.width, box.height),

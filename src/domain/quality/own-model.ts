@@ -26,6 +26,13 @@ export interface OwnInput extends PixelValues, Omit<OwnShape, 'free'> {}
 
 const each = (value: number) => [value, value, value] as const
 
+/** Sets a person's own models apart from the released ones, in scores and in records. */
+const ownPrefix = 'own/'
+
+/** The id of a model that is called so. */
+export const ownId = (name: string): string => `${ownPrefix}${name}`
+export const isOwn = (modelId: string): boolean => modelId.startsWith(ownPrefix)
+
 /** Known ways to prepare pixels. The first is the most common one. */
 export const presets = [
   { id: 'arcface', label: 'ArcFace, CR-FIQA', order: 'rgb', mean: each(127.5), std: each(127.5) },

@@ -1,5 +1,5 @@
 import type { AlignmentSpec } from '../alignment/align.ts'
-import { type Face, fivePointNames, listOf } from '../alignment/face.ts'
+import { type Face, type FivePoints, fivePointNames, listOf } from '../alignment/face.ts'
 import type { Misalignment } from '../alignment/misalignment.ts'
 import type { ProcedureId } from '../alignment/procedures.ts'
 import { type Matrix, type Similarity, toMatrix } from '../geometry/similarity.ts'
@@ -54,6 +54,8 @@ export interface VariantRecord {
   readonly misalignment: Misalignment | null
   /** Rows of the 2 × 3 matrix from source to crop pixels: [a, b, tx, c, d, ty]. */
   readonly transform: Matrix
+  /** The five points that it was aligned from, where a person moved them off the face's own. */
+  readonly landmarks?: FaceRecord['landmarks'] | undefined
   readonly scores: Scores
 }
 
@@ -72,6 +74,8 @@ export interface ScoredFace {
   readonly scores: Scores<StableScore>
   readonly variants: readonly (AlignmentSpec & {
     readonly transform: Similarity<'source', 'crop'>
+    /** Where a person moved them. */
+    readonly landmarks?: FivePoints
     readonly scores: Scores
   })[]
 }
@@ -82,17 +86,20 @@ export function toFaceRecord({ file, index, face, scores, variants }: ScoredFace
     file,
     face: index,
     box: { x, y, width, height },
-    landmarks: listOf(face.landmarks).map((p) => [p.x, p.y]),
+    landmarks: pairsOf(face.landmarks),
     confidence: face.confidence,
     scores,
-    variants: variants.map(({ procedure, misalignment, transform, scores }) => ({
+    variants: variants.map(({ procedure, misalignment, transform, landmarks, scores }) => ({
       procedure,
       misalignment,
       transform: toMatrix(transform),
+      ...(landmarks && { landmarks: pairsOf(landmarks) }),
       scores,
     })),
   }
 }
+
+const pairsOf = (points: FivePoints): FaceRecord['landmarks'] => listOf(points).map(({ x, y }) => [x, y])
 
 /** @param about  what the whole record shares */
 export function toRecord(

@@ -1,49 +1,41 @@
-import { DropdownMenu } from 'radix-ui'
-import { benchable } from '#stores/lab/bench.ts'
+import { type Benched, benchable } from '#stores/lab/bench.ts'
 import { useExperiment } from '#stores/lab/experiment.ts'
-import { type FaceEntry, type PhotoEntry, usePhotos } from '#stores/photos/photos.ts'
+import { usePhotos } from '#stores/photos/photos.ts'
 import { Icon } from '#ui/controls/icon.tsx'
-import { Picture } from '#ui/picture.tsx'
-
-interface Props {
-  readonly photo: PhotoEntry
-  readonly face: FaceEntry
-}
+import { FaceMenu } from './face-menu.tsx'
 
 /** Which face is on the bench, and a menu of all others. */
-export function FaceChoice({ photo, face }: Props) {
+export function FaceChoice({ photo, face }: Benched) {
   const faces = benchable(usePhotos())
   const choose = useExperiment((state) => state.choose)
-  const title = (
+  return (
     <>
       <h2>{photo.name}</h2>
       <span className="count">
         face {face.index + 1} of {photo.faces.length}
       </span>
+      {faces.length > 1 && (
+        <FaceMenu faces={faces} value={face.id} onChoose={choose}>
+          <button type="button" className="button bare" aria-label="Choose another face">
+            <Icon name="down" />
+          </button>
+        </FaceMenu>
+      )}
     </>
   )
-  if (faces.length < 2) return title
+}
+
+/** A second face for the grid, where there is one to choose. */
+export function SecondFace({ face }: Benched) {
+  const others = benchable(usePhotos()).filter((one) => one.face.id !== face.id)
+  const { secondId, chooseSecond } = useExperiment()
+  if (others.length === 0) return null
+  const second = others.find((one) => one.face.id === secondId)
   return (
-    <>
-      {title}
-      <DropdownMenu.Root>
-        <DropdownMenu.Trigger className="button bare" aria-label="Choose another face">
-          <Icon name="down" />
-        </DropdownMenu.Trigger>
-        <DropdownMenu.Portal>
-          <DropdownMenu.Content className="menu face-menu" align="start" sideOffset={4} collisionPadding={12}>
-            <DropdownMenu.RadioGroup value={face.id} onValueChange={choose}>
-              {faces.map((one) => (
-                <DropdownMenu.RadioItem key={one.face.id} value={one.face.id}>
-                  <Picture blob={one.face.thumbnail} alt="" />
-                  {one.photo.name}
-                  {one.photo.faces.length > 1 && <span className="note">face {one.face.index + 1}</span>}
-                </DropdownMenu.RadioItem>
-              ))}
-            </DropdownMenu.RadioGroup>
-          </DropdownMenu.Content>
-        </DropdownMenu.Portal>
-      </DropdownMenu.Root>
-    </>
+    <FaceMenu faces={others} value={second?.face.id ?? ''} none="No second face" onChoose={chooseSecond}>
+      <button type="button" className="link">
+        {second ? `With ${second.photo.name}` : 'Compare with another face'}
+      </button>
+    </FaceMenu>
   )
 }

@@ -1,18 +1,18 @@
 import { useEffect, useState } from 'react'
 import type { ScoredVariant } from '#engine/protocol.ts'
-import { followAddress } from '#stores/lab/address.ts'
-import { type Benched, type BenchFace, referenceBy, useBench } from '#stores/lab/bench.ts'
+import { followAddress, toAddress } from '#stores/lab/address.ts'
+import { type Benched, type BenchFace, referenceBy, useBench, useSecond } from '#stores/lab/bench.ts'
 import { useExperiment } from '#stores/lab/experiment.ts'
-import { untouched } from '#stores/lab/hand.ts'
-import { followHand } from '#stores/lab/hand-result.ts'
+import { isUntouched, untouched } from '#stores/lab/hand.ts'
+import { followHand, useHandResult } from '#stores/lab/hand-result.ts'
 import { useWithOwnScores } from '#stores/lab/own-scores.ts'
 import { leaveSweeps, runSweeps, sweepCrops, sweepsDone, useSweeps } from '#stores/lab/sweeps.ts'
-import { type FaceEntry, usePhotos } from '#stores/photos/photos.ts'
+import { type FaceEntry, type PhotoEntry, usePhotos } from '#stores/photos/photos.ts'
 import { useSettings } from '#stores/settings.ts'
 import { IconButton } from '#ui/controls/icon-button.tsx'
 import { useKeys } from '#ui/keys.ts'
 import { LabExportMenu } from './export/lab-export-menu.tsx'
-import { FaceChoice } from './face-choice.tsx'
+import { FaceChoice, SecondFace } from './face-choice.tsx'
 import { HandControls } from './hands/hand-controls.tsx'
 import { HandNow } from './hands/hand-now.tsx'
 import { LabStage } from './hands/lab-stage.tsx'
@@ -21,7 +21,7 @@ import { labKeys } from './lab-keys.ts'
 import { OwnModels } from './own/own-models.tsx'
 import { Detectors } from './results/detectors.tsx'
 import { Explain } from './results/explain.tsx'
-import { type Focus, pick } from './results/focus.ts'
+import { comparison, type Focus, pick } from './results/focus.ts'
 import { LabCompare } from './results/lab-compare.tsx'
 import { LabStability } from './results/lab-stability.tsx'
 import { ProcedureGrid } from './results/procedure-grid.tsx'
@@ -76,6 +76,7 @@ function LabBar({ photo, face, reference }: BenchFace) {
 function Results({ photo, face, reference }: BenchFace) {
   const [picked, setPicked] = useState<readonly Focus[]>([])
   const [crosshair, setCrosshair] = useState<{ readonly label: string; readonly variant: ScoredVariant } | null>(null)
+  const second = useSecondFace(face.id)
   const grid = { photo, face, reference }
   const home: Focus | null = reference && {
     key: `${face.id} ${reference.procedure}`,
@@ -83,22 +84,23 @@ function Results({ photo, face, reference }: BenchFace) {
     label: 'reference',
     variant: reference,
   }
-  const focus: Focus | null = crosshair && { key: `${face.id} ${crosshair.label}`, photo, ...crosshair }
-  const [first, second] = focus
-    ? [picked.length > 1 ? picked[0] : null, focus]
-    : picked.length > 1
-      ? picked
-      : [null, picked[0]]
-  const left = first ?? home
-  const right = second ?? home
+  const byHand = useHandFocus(photo, face.id)
+  const [left, right] = comparison(
+    home,
+    picked,
+    crosshair && { key: `${face.id} ${crosshair.label}`, photo, ...crosshair },
+    byHand,
+  )
   return (
     <section className="lab-right scroll" aria-label="Results">
       <ProcedureGrid
-        faces={[grid]}
+        faces={second ? [grid, second] : [grid]}
         picked={picked}
         onPick={(one) => setPicked(pick(picked, one))}
-        ownModels={<OwnModels />}
-      />
+      >
+        <SecondFace photo={photo} face={face} />
+        <OwnModels />
+      </ProcedureGrid>
       <Sweeps {...grid} onCrosshair={setCrosshair} />
       <div className="lab-pair">
         <LabStability {...grid} />
@@ -111,6 +113,25 @@ function Results({ photo, face, reference }: BenchFace) {
       <Explain photo={photo} face={face} />
     </section>
   )
+}
+
+/** The second face as the grid takes it. */
+function useSecondFace(first: string): BenchFace | null {
+  const second = useSecond(first)
+  const chosen = useExperiment((state) => state.reference)
+  return second && { ...second, reference: referenceBy(second.face, chosen) }
+}
+
+/** The crop as a hand has it, to compare with. */
+function useHandFocus(photo: PhotoEntry, faceId: string): Focus | null {
+  const { result } = useHandResult()
+  if (result?.faceId !== faceId || isUntouched(result.hand)) return null
+  return {
+    key: `${faceId} ${toAddress({ hand: result.hand, reference: null, sort: 'registry' })}`,
+    photo,
+    label: 'by hand',
+    variant: result.variant,
+  }
 }
 
 /** The sweeps run once the face is measured, unless a person stopped them, and stop with the workspace. */

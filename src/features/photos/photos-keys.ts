@@ -1,3 +1,4 @@
+import { openInLab } from '#stores/lab/open-in-lab.ts'
 import { useExporting } from '#stores/photos/exporting.ts'
 import { pickPhotos } from '#stores/photos/files.ts'
 import { removeSelected, step, undo } from '#stores/photos/list-actions.ts'
@@ -44,6 +45,7 @@ export const photosKeys: KeyTable = {
       does: 'Threshold by 10',
       run: moveThreshold(10),
     },
+    { press: ['l'], shown: ['L'], does: 'Open in the Lab', run: openInLab },
     { press: ['g'], shown: ['G'], does: 'List or grid', run: switchView },
     { press: ['e'], shown: ['E'], does: 'Export', run: taking(() => useExporting.setState(true, true)) },
     { press: ['Delete', 'Backspace'], shown: ['Del'], does: 'Remove', run: removing },

@@ -38,6 +38,13 @@ export function useBench(): Benched | null {
   return find(chosen) ?? find(selected) ?? faces[0] ?? null
 }
 
+/** The second face of the grid, where one is chosen that is not the first. */
+export function useSecond(first: string): Benched | null {
+  const faces = benchable(usePhotos())
+  const id = useExperiment((experiment) => experiment.secondId)
+  return (id !== first && faces.find(({ face }) => face.id === id)) || null
+}
+
 /** What a procedure made of a face; undefined as long as it has not been scored. */
 export const variantOf = ({ reference, outcomes }: FaceEntry, procedure: ProcedureId): VariantOutcome | undefined =>
   reference?.procedure === procedure

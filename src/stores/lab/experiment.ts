@@ -8,6 +8,8 @@ export type GridSort = 'registry' | 'change'
 interface Experiment {
   /** The face on the bench; null = the first that has a score. */
   readonly faceId: string | null
+  /** A second face in the same grid. */
+  readonly secondId: string | null
   readonly hand: Hand
   /** The hand before the gesture that goes on. */
   readonly settled: Hand
@@ -17,6 +19,7 @@ interface Experiment {
   readonly reference: ProcedureId | null
   readonly sort: GridSort
   choose(faceId: string | null): void
+  chooseSecond(faceId: string | null): void
   /** Follows a gesture; nothing to undo until `settle`. */
   move(hand: Hand): void
   /** Ends a gesture: one step for undo. */
@@ -35,6 +38,7 @@ const UNDO_DEPTH = 200
 /** What a person does on the bench of the Lab. All of it but the face stands in the address. */
 export const useExperiment = create<Experiment>()((set, get) => ({
   faceId: null,
+  secondId: null,
   hand: untouched,
   settled: untouched,
   past: [],
@@ -42,6 +46,7 @@ export const useExperiment = create<Experiment>()((set, get) => ({
   reference: null,
   sort: 'registry',
   choose: (faceId) => set({ faceId }),
+  chooseSecond: (secondId) => set({ secondId }),
   move: (hand) => set({ hand }),
   settle: () => {
     const { hand, settled, past } = get()

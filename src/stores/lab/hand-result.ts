@@ -1,4 +1,6 @@
 import { create } from 'zustand'
+import type { FivePoints } from '#domain/alignment/face.ts'
+import type { ScoredFace } from '#domain/quality/record.ts'
 import type { ScoredVariant } from '#engine/protocol.ts'
 import { type Failure, failureOf, usePhotos } from '../photos/photos.ts'
 import { crops, scoreVariants } from '../session.ts'
@@ -11,9 +13,15 @@ import { ownModelIds, useOwnModels } from './own-models.ts'
 export interface HandResult {
   readonly faceId: string
   readonly hand: Hand
+  /** The five points that it was aligned from. */
+  readonly landmarks: FivePoints
   readonly variant: ScoredVariant
   readonly crop: Blob
 }
+
+/** The crop as a record has it: with its landmarks where they were moved. */
+export const handVariant = ({ hand, variant, landmarks }: HandResult): ScoredFace['variants'][number] =>
+  Object.keys(hand.moves).length > 0 ? { ...variant, landmarks } : variant
 
 interface State {
   /** The latest; a step or two behind a hand that moves. */
@@ -36,7 +44,10 @@ const latest = createLatest<{ readonly faceId: string; readonly hand: Hand }>(
     ])
     signal.throwIfAborted()
     if (variant && 'scores' in variant && crop)
-      useHandResult.setState({ result: { faceId, hand, variant, crop }, failure: null })
+      useHandResult.setState({
+        result: { faceId, hand, landmarks: aligned.face.landmarks, variant, crop },
+        failure: null,
+      })
   },
   (error) => useHandResult.setState({ failure: failureOf(error) }),
 )

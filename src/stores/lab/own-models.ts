@@ -1,5 +1,5 @@
 import { create } from 'zustand'
-import type { OwnInput, OwnShape } from '#domain/quality/own-model.ts'
+import { type OwnInput, type OwnShape, ownId } from '#domain/quality/own-model.ts'
 import type { OwnModel, ReferenceCrop } from '#engine/protocol.ts'
 import { type Failure, failureOf, usePhotos } from '../photos/photos.ts'
 import { theEngine } from '../session.ts'
@@ -27,7 +27,6 @@ export const useOwnModels = create<State>()(() => ({ models: [], candidate: null
 const MOST_CROPS = 400
 
 let controller: AbortController | null = null
-let lastModel = 0
 
 /** Takes a dropped or chosen file and looks into it. */
 export async function considerModel(file: File): Promise<void> {
@@ -50,13 +49,13 @@ export async function acceptModel(input: OwnInput): Promise<void> {
   try {
     const { file } = candidate
     const name = file.name.replace(/\.onnx$/i, '')
-    const model = await theEngine().addModel(
-      { id: `own-${++lastModel}`, name, file, input },
-      reference,
-      signal,
-      (done) => change({ progress: { done, total: reference.length } }),
+    const model = await theEngine().addModel({ id: ownId(name), name, file, input }, reference, signal, (done) =>
+      change({ progress: { done, total: reference.length } }),
     )
-    useOwnModels.setState(({ models }) => ({ models: [...models, model], candidate: null }))
+    useOwnModels.setState(({ models }) => ({
+      models: [...models.filter(({ id }) => id !== model.id), model],
+      candidate: null,
+    }))
   } catch (thrown) {
     change({ progress: null })
     fail(thrown, signal)

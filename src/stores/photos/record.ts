@@ -1,5 +1,5 @@
 import { type FailedRecord, type ResultRecord, type ScoredFace, toRecord } from '#domain/quality/record.ts'
-import type { EngineInfo, ScoredVariant } from '#engine/protocol.ts'
+import type { EngineInfo, OwnModel, ScoredVariant } from '#engine/protocol.ts'
 import { type FaceEntry, hiddenIds, type PhotoEntry, type PhotosState } from './photos.ts'
 import { noFace } from './rows.ts'
 import { scoresOf } from './scores.ts'
@@ -24,16 +24,20 @@ export function listRecord(state: PhotosState, info: EngineInfo | null, created:
 /**
  * One face as the result record, with more crops than its own: those of the Lab.
  * @param more  in the order in which they shall stand
+ * @param own   the person's models that scored too
  */
 export function faceRecord(
   { photo, face }: { readonly photo: PhotoEntry; readonly face: FaceEntry },
-  more: readonly ScoredVariant[],
+  more: ScoredFace['variants'],
   info: EngineInfo | null,
+  own: readonly OwnModel[],
   created: Date,
 ): ResultRecord {
   const scored = scoredFace(photo.name, face)
   const faces = scored ? [{ ...scored, variants: [...scored.variants, ...more] }] : []
-  return toRecord({ ...about([face], info, created), failed: [] }, faces)
+  const shared = about([face], info, created)
+  const models = [...shared.models, ...own.map(({ id, sha256 }) => ({ id, sha256 }))]
+  return toRecord({ ...shared, models, failed: [] }, faces)
 }
 
 const about = (faces: readonly FaceEntry[], info: EngineInfo | null, created: Date) =>

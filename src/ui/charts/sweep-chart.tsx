@@ -182,7 +182,7 @@ function ticksThatFit(x: ScaleLinear<number, number>, formatX: (value: number) =
     const ticks = x.ticks(count)
     const widest = Math.max(...ticks.map((tick) => formatX(tick).length))
     const pitch = x(ticks[1]!) - x(ticks[0]!)
-    if (ticks.length <= 7 && pitch > 6.5 * widest + 12) return ticks
+    if (ticks.length <= 7 && pitch > 6.5 * widest + 8) return ticks
   }
   return x.domain()
 }

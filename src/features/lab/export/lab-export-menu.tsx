@@ -3,7 +3,8 @@ import { csvText } from '#domain/csv.ts'
 import { useEngine } from '#stores/engine.ts'
 import type { BenchFace } from '#stores/lab/bench.ts'
 import { isUntouched } from '#stores/lab/hand.ts'
-import { useHandResult } from '#stores/lab/hand-result.ts'
+import { handVariant, useHandResult } from '#stores/lab/hand-result.ts'
+import { useOwnModels } from '#stores/lab/own-models.ts'
 import { useSweeps } from '#stores/lab/sweeps.ts'
 import { useExporting } from '#stores/photos/exporting.ts'
 import { faceRecord } from '#stores/photos/record.ts'
@@ -50,9 +51,10 @@ export function LabExportMenu(grid: BenchFace) {
 function experiment({ photo, face }: BenchFace) {
   const sweeps = Object.values(useSweeps.getState().scores[face.id] ?? {}).flat()
   const { result } = useHandResult.getState()
-  const byHand = result?.faceId === face.id && !isUntouched(result.hand) ? [result.variant] : []
+  const byHand = result?.faceId === face.id && !isUntouched(result.hand) ? [handVariant(result)] : []
   const scored = sweeps.filter((crop) => crop !== null)
-  return faceRecord({ photo, face }, [...scored, ...byHand], useEngine.getState().info, new Date())
+  const own = useOwnModels.getState().models
+  return faceRecord({ photo, face }, [...scored, ...byHand], useEngine.getState().info, own, new Date())
 }
 
 const saveExperiment = (grid: BenchFace) => saveFile(json(experiment(grid)), 'plumb-experiment.json')

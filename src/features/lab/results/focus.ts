@@ -14,3 +14,18 @@ export function pick(picked: readonly Focus[], focus: Focus): readonly Focus[] {
   const others = picked.filter(({ key }) => key !== focus.key)
   return others.length < picked.length ? others : [...others, focus].slice(-2)
 }
+
+/**
+ * What the comparison shows: two picked crops; else the reference against what moves, the crop under a sweep's crosshair
+ * before a picked one before that by hand.
+ */
+export function comparison(
+  home: Focus | null,
+  picked: readonly Focus[],
+  crosshair: Focus | null,
+  byHand: Focus | null,
+): readonly [Focus | null, Focus | null] {
+  const [first, second] = picked
+  if (first && second && !crosshair) return [first, second]
+  return [second ? (first ?? home) : home, crosshair ?? first ?? byHand ?? home]
+}

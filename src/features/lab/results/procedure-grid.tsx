@@ -1,4 +1,4 @@
-import { type ReactNode, useMemo } from 'react'
+import { type CSSProperties, type ReactNode, useMemo } from 'react'
 import { procedures } from '#domain/alignment/procedures.ts'
 import type { ScoredVariant } from '#engine/protocol.ts'
 import { type BenchFace, variantOf } from '#stores/lab/bench.ts'
@@ -19,12 +19,12 @@ interface Props {
   readonly faces: readonly BenchFace[]
   readonly picked: readonly Focus[]
   onPick(focus: Focus): void
-  /** Where a person's own models are added. */
-  readonly ownModels: ReactNode
+  /** What else can be put in: another face, a person's own models. */
+  readonly children: ReactNode
 }
 
 /** Every alignment procedure side by side: crop, score and change from the reference, by model. */
-export function ProcedureGrid({ faces, picked, onPick, ownModels }: Props) {
+export function ProcedureGrid({ faces, picked, onPick, children }: Props) {
   const models = useLabModels()
   const { sort, setSort } = useExperiment()
   const [first] = faces
@@ -43,12 +43,17 @@ export function ProcedureGrid({ faces, picked, onPick, ownModels }: Props) {
           Sort by change
         </button>
       </header>
-      {ownModels}
-      <ul className="procedure-grid" aria-label="Alignment procedures">
+      <div className="grid-more">{children}</div>
+      <ul
+        className="procedure-grid"
+        aria-label="Alignment procedures"
+        style={{ '--faces': faces.length } as CSSProperties}
+      >
         <li className="grid-heads" aria-hidden="true">
-          {faces.map(({ face }) => (
+          <span />
+          {faces.map(({ photo, face }) => (
             <div key={face.id} className="grid-face">
-              <span className="grid-crop quiet">crop, 112 px</span>
+              <span className="quiet">{faces.length > 1 ? photo.name : 'crop, 112 px'}</span>
               {models.map(({ id, kind, label }) => (
                 <ModelKey key={id} model={kind} label={label} />
               ))}

@@ -97,9 +97,9 @@ const formats: Readonly<
     { readonly subtitle: string; readonly x: (value: number) => string; readonly neutral: number }
   >
 > = {
-  jitter: { subtitle: 'median, 10–90% of 12 seeds', x: (value) => `${whole(100 * value)}%`, neutral: 0 },
+  jitter: { subtitle: 'median, 10–90%', x: (value) => `${whole(100 * value)}%`, neutral: 0 },
   rotation: { subtitle: 'degrees', x: (value) => `${whole(value)}°`, neutral: 0 },
-  scale: { subtitle: 'factor', x: (value) => fixed(value, 1), neutral: 1 },
+  scale: { subtitle: 'factor', x: (value) => fixed(value, 2), neutral: 1 },
 }
 
 interface LineProps {
@@ -170,7 +170,8 @@ function Shift({ scores, models, reference, onCrosshair }: ShiftProps) {
   return (
     <figure className="shift">
       <figcaption>
-        <h3>Shift</h3> <span className="quiet">change of score, by percent of the crop’s side</span>
+        <h2>Shift</h2>
+        <span className="quiet">change of score, % of the side</span>
       </figcaption>
       <div className="shift-maps">
         {maps.map(({ id, kind, label, changes }) => (

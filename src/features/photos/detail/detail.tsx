@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react'
+import { openInLab } from '#stores/lab/open-in-lab.ts'
 import { remedies, removeSelected, step } from '#stores/photos/list-actions.ts'
 import type { PhotoEntry } from '#stores/photos/photos.ts'
 import type { Row } from '#stores/photos/rows.ts'
@@ -68,6 +69,7 @@ function DetailBar({ photo, index }: { readonly photo: PhotoEntry; readonly inde
         </span>
       )}
       <span className="spacer" />
+      {index !== null && <IconButton icon="lab" label="Open in the Lab" keys="L" onClick={openInLab} />}
       <IconButton icon="remove" label="Remove" keys="Del" onClick={removeSelected} />
       <IconButton className="desk-only" icon="close" label="Close the detail" keys="Esc" onClick={close} />
     </div>

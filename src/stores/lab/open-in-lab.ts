@@ -1,0 +1,11 @@
+import { usePhotos } from '../photos/photos.ts'
+import { useSelection } from '../photos/selection.ts'
+import { useExperiment } from './experiment.ts'
+
+/** Puts the face that is selected among the photos on the Lab's bench. */
+export function openInLab(): void {
+  const { id } = useSelection.getState()
+  if (!id || !(id in usePhotos.getState().faces)) return
+  useExperiment.getState().choose(id)
+  window.location.assign('#lab')
+}
