@@ -1,0 +1,62 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, type Page, test } from '@playwright/test'
+import { drop, open, settled } from './app.ts'
+import { sharedFolder } from './faces/server.ts'
+import { ASTRONAUT } from './photos.ts'
+
+const fixture = (name: string) => `src/inference/models/own/fixtures/${name}`
+const panel = (page: Page) => page.getByRole('region', { name: 'Your model' })
+
+/** The Lab with the astronaut on the bench and a model dropped on it. */
+async function dropModel(page: Page, path: string): Promise<void> {
+  await open(page)
+  await drop(page, [ASTRONAUT])
+  await settled(page, 1)
+  await drop(page, [path])
+  await expect(panel(page)).toBeVisible()
+}
+
+test('a dropped ONNX joins the grid, the sweeps and the hand', async ({ page }) => {
+  await dropModel(page, fixture('channels-last.onnx'))
+  await expect(panel(page)).toContainText('channels last')
+  await panel(page).getByRole('button', { name: 'Add to the bench' }).click()
+  await expect(page.getByText(/scale: \d+ crops at hand/)).toBeVisible()
+  const cell = page.getByRole('list', { name: 'Alignment procedures' }).getByRole('listitem').nth(1)
+  await expect(cell.locator('.of-own')).toContainText(/\d+/)
+  await expect(page.getByRole('button', { name: 'Run again' })).toBeVisible({ timeout: 90_000 })
+  await expect(page.getByRole('img', { name: /^Score against scale.*channels-last between/ })).toBeAttached()
+  await page.getByRole('button', { name: 'Take channels-last off the bench' }).click()
+  await expect(cell.locator('.of-own')).toHaveCount(0)
+})
+
+for (const [name, words] of [
+  ['one-channel.onnx', 'this model takes [1, 1, 128, 128]'],
+  ['two-inputs.onnx', 'inputs'],
+  ['embedding-only.onnx', 'score'],
+] as const)
+  test(`an ONNX that does not fit says what is off: ${name}`, async ({ page }) => {
+    await open(page)
+    await drop(page, [fixture(name)])
+    await expect(panel(page)).toContainText(words)
+    await panel(page).getByRole('button', { name: 'Close' }).click()
+    await expect(panel(page)).toHaveCount(0)
+  })
+
+for (const [name, preset] of [
+  ['lightqnet-dm100.onnx', 'LightQNet'],
+  ['deepcam-fqa.onnx', 'ArcFace, CR-FIQA'],
+] as const)
+  test(`a published model scores beside ours: ${name}`, async ({ page }) => {
+    const path = join(sharedFolder, 'models', name)
+    test.skip(!existsSync(path), `${name} is not there: a model that no repository may hold`)
+    await dropModel(page, path)
+    await panel(page).getByLabel('Prepared as for').selectOption({ label: preset })
+    await panel(page).getByRole('button', { name: 'Add to the bench' }).click()
+    await expect(page.getByText(/scale: \d+ crops at hand/)).toBeVisible({ timeout: 90_000 })
+    const values = page.getByRole('list', { name: 'Alignment procedures' }).locator('.grid-value.of-own b')
+    await expect(values).toHaveCount(11)
+    const scores = (await values.allTextContents()).map(Number)
+    // The face as it should be is more useful than a crop with a small face in the middle of a large picture.
+    expect(scores[0]).toBeGreaterThan(scores.at(-1)!)
+  })
