@@ -55,10 +55,10 @@ export function App() {
   )
 }
 
-/** On phones a tab bar, which one workspace alone does not need. */
+/** On phones a tab bar. */
 function Navigation({ current }: { readonly current: Workspace }) {
   return (
-    <nav className={workspaces.length > 1 ? 'workspaces' : 'workspaces desk-only'} aria-label="Workspaces">
+    <nav className="workspaces" aria-label="Workspaces">
       {workspaces.map(({ id, label, icon }) => (
         <a key={id} href={`#${id}`} aria-current={id === current.id ? 'page' : undefined}>
           <Icon name={icon} />
@@ -79,7 +79,7 @@ function tableOfShell(openHelp: () => void): KeyTable {
   return {
     title: 'Everywhere',
     keys: [
-      ...(tabs.length > 1 ? tabs : []),
+      ...tabs,
       { press: ['Shift+?', '?'], shown: ['?'], does: 'Keyboard shortcuts', run: openHelp },
       { press: ['t'], shown: ['T'], does: 'Light or dark', run: switchTheme },
     ],
