@@ -4,6 +4,7 @@ import { useSettings } from '#stores/settings.ts'
 import { Icon } from '#ui/controls/icon.tsx'
 import { IconButton } from '#ui/controls/icon-button.tsx'
 import { type KeyTable, useKeys } from '#ui/keys.ts'
+import { Announcer } from './announcer.tsx'
 import { EngineChip, Foot } from './engine-status.tsx'
 import { ErrorBoundary } from './error-boundary.tsx'
 import { FileDrop } from './file-drop.tsx'
@@ -49,6 +50,7 @@ export function App() {
           </ErrorBoundary>
         </main>
         <Foot />
+        <Announcer />
         <ShortcutsDialog open={help} onOpenChange={setHelp} tables={[shellKeys, workspace.keys]} />
       </FileDrop>
     </Tooltip.Provider>

@@ -5,7 +5,6 @@ import { useSelection } from '#stores/photos/selection.ts'
 import { useSettings } from '#stores/settings.ts'
 import { useKeys } from '#ui/keys.ts'
 import { PHONE, useMedia, WIDE } from '#ui/use-media.ts'
-import { Announcer } from './announcer.tsx'
 import { Detail } from './detail/detail.tsx'
 import { Empty } from './empty/empty.tsx'
 import { List } from './list/list.tsx'
@@ -17,12 +16,7 @@ export function Photos() {
   const empty = usePhotos((state) => state.order.length === 0)
   const letterKeys = useSettings((state) => state.letterKeys)
   useKeys(photosKeys.keys, letterKeys)
-  return (
-    <>
-      {empty ? <Empty /> : <Filled />}
-      <Announcer />
-    </>
-  )
+  return empty ? <Empty /> : <Filled />
 }
 
 function Filled() {
