@@ -69,6 +69,7 @@ test('an eye dragged away moves the baseline’s score more than the student’s
 })
 
 test('sweeps can be stopped, go on, and start again', async ({ page }) => {
+  test.slow()
   await openLab(page)
   await page.getByRole('button', { name: 'Stop' }).click()
   const state = page.locator('.sweep-state')

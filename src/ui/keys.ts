@@ -21,8 +21,11 @@ export interface KeyTable {
 const isLetter = (event: KeyboardEvent) =>
   event.key.length === 1 && event.key !== ' ' && !event.ctrlKey && !event.altKey && !event.metaKey
 
+/** A slider or a check box is an input too, but takes no text. */
 const isTextField = (target: EventTarget | null) =>
-  target instanceof HTMLElement && (target.isContentEditable || target.matches('input, textarea, select'))
+  target instanceof HTMLElement &&
+  (target.isContentEditable ||
+    target.matches('input:not([type="range"], [type="checkbox"], [type="radio"]), textarea, select'))
 
 /** Binds a table's keys to the window for as long as the component is mounted. */
 export function useKeys(keys: readonly KeyBinding[], letters: boolean): void {
