@@ -18,6 +18,7 @@ async function dropModel(page: Page, path: string): Promise<void> {
 }
 
 test('a dropped ONNX joins the grid, the sweeps and the hand', async ({ page }) => {
+  test.slow()
   await dropModel(page, fixture('channels-last.onnx'))
   await expect(panel(page)).toContainText('channels last')
   await panel(page).getByRole('button', { name: 'Add to the bench' }).click()
@@ -26,7 +27,13 @@ test('a dropped ONNX joins the grid, the sweeps and the hand', async ({ page }) 
   await expect(cell.locator('.of-own')).toContainText(/\d+/)
   await expect(page.getByRole('button', { name: 'Run again' })).toBeVisible({ timeout: 90_000 })
   await expect(page.getByRole('img', { name: /^Score against scale.*channels-last between/ })).toBeAttached()
+  // The same file once more, prepared otherwise, now that the sweeps are done.
+  await drop(page, [fixture('channels-last.onnx')])
+  await panel(page).getByLabel('Prepared as for').selectOption({ label: 'MagFace' })
+  await panel(page).getByRole('button', { name: 'Add to the bench' }).click()
+  await expect(cell.locator('.grid-value.of-own')).toHaveCount(2)
   await page.getByRole('button', { name: 'Take channels-last off the bench' }).click()
+  await page.getByRole('button', { name: 'Take channels-last (2) off the bench' }).click()
   await expect(cell.locator('.of-own')).toHaveCount(0)
 })
 

@@ -7,6 +7,7 @@ import { box as boxAt, point } from '#domain/geometry/point.ts'
 import { compose, fromMatrix, toMatrix } from '#domain/geometry/similarity.ts'
 import { warpAll } from '#domain/geometry/warp.ts'
 import type { ModelEntry } from '#domain/quality/manifest.ts'
+import { isOwn } from '#domain/quality/own-model.ts'
 import type {
   FaceRecord,
   QualityScore,
@@ -68,7 +69,7 @@ export async function rescore(
     try {
       const photo = await decodeFile(pathOf(file))
       for (const face of record.faces.filter((each) => each.file === file)) {
-        const known = only(face, models)
+        const known = released(face)
         for (const found of compareFace(known, await scoreFace(known, photo, models)))
           if (!largest || Number.isNaN(found.difference) || found.difference > largest.difference) largest = found
         faces++
@@ -81,14 +82,16 @@ export async function rescore(
   return { faces, crops, largest, failed }
 }
 
-/** The face without the scores of models that are not here: a person's own. */
-function only(face: FaceRecord, models: readonly RunnableModel[]): FaceRecord {
-  const ids = new Set(models.map(({ entry }) => entry.id))
-  const here = <T>(scores: Scores<T>): Scores<T> =>
-    Object.fromEntries(Object.entries(scores).filter(([id]) => ids.has(id)))
-  const variants = face.variants.map((variant) => ({ ...variant, scores: here(variant.scores) }))
-  return { ...face, scores: here(face.scores), variants }
+/** The face without the scores of a person's own models, which are not here. */
+function released(face: FaceRecord): FaceRecord {
+  const ours = <T>(scores: Scores<T>): Scores<T> =>
+    Object.fromEntries(Object.entries(scores).filter(([id]) => !isOwn(id)))
+  const variants = face.variants.map((variant) => ({ ...variant, scores: ours(variant.scores) }))
+  return { ...face, scores: ours(face.scores), variants }
 }
+
+/** Crops that a model gets at once: the Lab's records have hundreds. */
+const batchSize = 32
 
 /** Scores of each variant, in the record's order. */
 async function scoreFace(
@@ -99,13 +102,16 @@ async function scoreFace(
   const transforms = face.variants.map(({ transform }) =>
     compose(fromMatrix<'source', 'crop'>(transform), photo.toSource),
   )
-  const { data } = toTensor(warpAll(photo.raster, transforms))
   const scores: Record<string, QualityScore>[] = face.variants.map(() => ({}))
-  for (const { entry, model } of models) {
-    const raws = await model.run(data, transforms.length)
-    raws.forEach((raw, i) => {
-      scores[i]![entry.id] = { raw, score: scoreOf(raw, entry.scale) }
-    })
+  for (let from = 0; from < transforms.length; from += batchSize) {
+    const crops = warpAll(photo.raster, transforms.slice(from, from + batchSize))
+    const { data } = toTensor(crops)
+    for (const { entry, model } of models) {
+      const raws = await model.run(data, crops.length)
+      raws.forEach((raw, i) => {
+        scores[from + i]![entry.id] = { raw, score: scoreOf(raw, entry.scale) }
+      })
+    }
   }
   return scores
 }

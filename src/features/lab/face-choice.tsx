@@ -28,7 +28,8 @@ export function FaceChoice({ photo, face }: Benched) {
 /** A second face for the grid, where there is one to choose. */
 export function SecondFace({ face }: Benched) {
   const others = benchable(usePhotos()).filter((one) => one.face.id !== face.id)
-  const { secondId, chooseSecond } = useExperiment()
+  const secondId = useExperiment((state) => state.secondId)
+  const chooseSecond = useExperiment((state) => state.chooseSecond)
   if (others.length === 0) return null
   const second = others.find((one) => one.face.id === secondId)
   return (

@@ -1,13 +1,14 @@
 import { useEffect, useState } from 'react'
-import type { ScoredVariant } from '#engine/protocol.ts'
+import { describeMisalignment, noMisalignment } from '#domain/alignment/misalignment.ts'
 import { followAddress, toAddress } from '#stores/lab/address.ts'
 import { type Benched, type BenchFace, referenceBy, useBench, useSecond } from '#stores/lab/bench.ts'
 import { useExperiment } from '#stores/lab/experiment.ts'
 import { isUntouched, untouched } from '#stores/lab/hand.ts'
 import { followHand, useHandResult } from '#stores/lab/hand-result.ts'
+import { useOwnModels } from '#stores/lab/own-models.ts'
 import { useWithOwnScores } from '#stores/lab/own-scores.ts'
-import { leaveSweeps, runSweeps, sweepCrops, sweepsDone, useSweeps } from '#stores/lab/sweeps.ts'
-import { type FaceEntry, type PhotoEntry, usePhotos } from '#stores/photos/photos.ts'
+import { hasSweepsLeft, leaveSweeps, runSweeps, useSweeps } from '#stores/lab/sweeps.ts'
+import type { FaceEntry, PhotoEntry } from '#stores/photos/photos.ts'
 import { useSettings } from '#stores/settings.ts'
 import { IconButton } from '#ui/controls/icon-button.tsx'
 import { useKeys } from '#ui/keys.ts'
@@ -26,7 +27,7 @@ import { LabCompare } from './results/lab-compare.tsx'
 import { LabStability } from './results/lab-stability.tsx'
 import { ProcedureGrid } from './results/procedure-grid.tsx'
 import { SweepSummary } from './results/sweep-summary.tsx'
-import { Sweeps } from './results/sweeps.tsx'
+import { type SweepCrosshair, Sweeps } from './results/sweeps.tsx'
 import './lab.css'
 
 /** The alignment lab: one face, what a hand does to its alignment, and what that does to its scores. */
@@ -58,13 +59,15 @@ function Bench({ photo, face: bare }: Benched) {
 }
 
 function LabBar({ photo, face, reference }: BenchFace) {
-  const { past, future, undo, redo, put } = useExperiment()
+  const canUndo = useExperiment(({ past, hand, settled }) => past.length > 0 || hand !== settled)
+  const canRedo = useExperiment(({ future }) => future.length > 0)
+  const { undo, redo, put } = useExperiment.getState()
   return (
     <div className="bar">
       <FaceChoice photo={photo} face={face} />
       <span className="spacer" />
-      <IconButton icon="undo" label="Undo" keys="Ctrl Z" disabled={past.length === 0} onClick={undo} />
-      <IconButton icon="redo" label="Redo" keys="Ctrl Shift Z" disabled={future.length === 0} onClick={redo} />
+      <IconButton icon="undo" label="Undo" keys="Ctrl Z" disabled={!canUndo} onClick={undo} />
+      <IconButton icon="redo" label="Redo" keys="Ctrl Shift Z" disabled={!canRedo} onClick={redo} />
       <button type="button" className="button" onClick={() => put(untouched)}>
         Reset <span className="lead-in desk-only">0</span>
       </button>
@@ -75,39 +78,53 @@ function LabBar({ photo, face, reference }: BenchFace) {
 
 function Results({ photo, face, reference }: BenchFace) {
   const [picked, setPicked] = useState<readonly Focus[]>([])
-  const [crosshair, setCrosshair] = useState<{ readonly label: string; readonly variant: ScoredVariant } | null>(null)
+  const [crosshair, setCrosshair] = useState<SweepCrosshair | null>(null)
   const second = useSecondFace(face.id)
   const grid = { photo, face, reference }
   const home: Focus | null = reference && {
     key: `${face.id} ${reference.procedure}`,
+    faceId: face.id,
     photo,
     label: 'reference',
     variant: reference,
   }
   const byHand = useHandFocus(photo, face.id)
+  // A face that left the grid takes its crops along.
+  const shown = picked.filter(({ faceId }) => faceId === face.id || faceId === second?.face.id)
   const [left, right] = comparison(
     home,
-    picked,
-    crosshair && { key: `${face.id} ${crosshair.label}`, photo, ...crosshair },
+    shown,
+    crosshair?.variant
+      ? {
+          key: `${face.id} ${describeMisalignment(crosshair.variant.misalignment ?? noMisalignment)}`,
+          faceId: face.id,
+          photo,
+          label: crosshair.label,
+          variant: crosshair.variant,
+        }
+      : null,
     byHand,
   )
   return (
     <section className="lab-right scroll" aria-label="Results">
       <ProcedureGrid
         faces={second ? [grid, second] : [grid]}
-        picked={picked}
-        onPick={(one) => setPicked(pick(picked, one))}
+        picked={shown}
+        onPick={(one) => {
+          setCrosshair(null)
+          setPicked(pick(shown, one))
+        }}
       >
         <SecondFace photo={photo} face={face} />
         <OwnModels />
       </ProcedureGrid>
-      <Sweeps {...grid} onCrosshair={setCrosshair} />
+      <Sweeps face={face} crosshair={crosshair} onCrosshair={setCrosshair} />
       <div className="lab-pair">
         <LabStability {...grid} />
         {left && right && <LabCompare left={left} right={right} />}
       </div>
       <div className="lab-pair">
-        <SweepSummary {...grid} />
+        <SweepSummary face={face} />
         <Detectors {...grid} />
       </div>
       <Explain photo={photo} face={face} />
@@ -118,8 +135,9 @@ function Results({ photo, face, reference }: BenchFace) {
 /** The second face as the grid takes it. */
 function useSecondFace(first: string): BenchFace | null {
   const second = useSecond(first)
+  const face = useWithOwnScores(second?.face ?? null)
   const chosen = useExperiment((state) => state.reference)
-  return second && { ...second, reference: referenceBy(second.face, chosen) }
+  return second && face && { photo: second.photo, face, reference: referenceBy(face, chosen) }
 }
 
 /** The crop as a hand has it, to compare with. */
@@ -128,21 +146,21 @@ function useHandFocus(photo: PhotoEntry, faceId: string): Focus | null {
   if (result?.faceId !== faceId || isUntouched(result.hand)) return null
   return {
     key: `${faceId} ${toAddress({ hand: result.hand, reference: null, sort: 'registry' })}`,
+    faceId,
     photo,
     label: 'by hand',
     variant: result.variant,
+    crop: result.crop,
   }
 }
 
 /** The sweeps run once the face is measured, unless a person stopped them, and stop with the workspace. */
 function useSweepsWhileOpen({ id, measured }: FaceEntry) {
+  const models = useOwnModels((state) => state.models)
   useEffect(() => {
-    const state = useSweeps.getState()
-    if (measured && !state.stopped.has(id) && sweepsDone(state, id) < sweepCrops) void runSweeps(id)
-  }, [id, measured])
+    const isStopped = useSweeps.getState().stopped.has(id)
+    // Another model on the bench leaves its own scores to make.
+    if (measured && models && !isStopped && hasSweepsLeft(id)) void runSweeps(id)
+  }, [id, measured, models])
   useEffect(() => leaveSweeps, [])
-  const exists = usePhotos((state) => id in state.faces)
-  useEffect(() => {
-    if (!exists) leaveSweeps()
-  }, [exists])
 }

@@ -60,21 +60,21 @@ export function fromAddress(hash: string): Settings | null {
 
 /** Keeps the address and the experiment alike; returns how to stop. */
 export function followAddress(): () => void {
+  const write = () => {
+    const address = toAddress(current())
+    if (window.location.hash.startsWith(LAB) && window.location.hash !== address)
+      window.history.replaceState(window.history.state, '', address)
+  }
   const read = () => {
+    // A bare #lab is how one comes back, to what was there before.
+    if (window.location.hash === LAB) return write()
     const settings = fromAddress(window.location.hash)
     if (!settings || toAddress(settings) === toAddress(current())) return
     const { hand, reference, sort } = settings
     useExperiment.getState().put(hand)
     useExperiment.setState({ reference, sort })
   }
-  const write = () => {
-    const address = toAddress(current())
-    if (window.location.hash.startsWith(LAB) && window.location.hash !== address)
-      window.history.replaceState(window.history.state, '', address)
-  }
-  // A bare #lab is how one comes back from another workspace, to what was there before.
-  if (window.location.hash === LAB) write()
-  else read()
+  read()
   window.addEventListener('hashchange', read)
   const unsubscribe = useExperiment.subscribe(write)
   return () => {
@@ -96,7 +96,7 @@ function misalignmentOf(query: URLSearchParams): Misalignment {
     const value = numberOf(query.get(key))
     return value === null
       ? untouched.misalignment[name]
-      : limited(name, decimals === 0 ? Math.round(value) : value / units)
+      : limited(name, Number((value / units).toFixed(decimals + Math.log10(units))))
   }
   return Object.fromEntries(numberKeys.map((name) => [name, read(name)])) as Record<keyof Misalignment, number>
 }

@@ -32,6 +32,8 @@ interface Experiment {
   setSort(sort: GridSort): void
 }
 
+const isSame = (a: Hand, b: Hand): boolean => JSON.stringify(a) === JSON.stringify(b)
+
 /** How many steps can be undone. */
 const UNDO_DEPTH = 200
 
@@ -50,16 +52,19 @@ export const useExperiment = create<Experiment>()((set, get) => ({
   move: (hand) => set({ hand }),
   settle: () => {
     const { hand, settled, past } = get()
-    if (hand !== settled) set({ settled: hand, past: [...past, settled].slice(-UNDO_DEPTH), future: [] })
+    if (isSame(hand, settled)) set({ hand: settled })
+    else set({ settled: hand, past: [...past, settled].slice(-UNDO_DEPTH), future: [] })
   },
   put: (hand) => {
     get().move(hand)
     get().settle()
   },
   undo: () => {
-    const { past, future, settled } = get()
+    const { hand: now, past, future, settled } = get()
     const hand = past.at(-1)
-    if (hand) set({ hand, settled: hand, past: past.slice(0, -1), future: [...future, settled] })
+    // In the middle of a gesture, that alone is undone.
+    if (now !== settled) set({ hand: settled })
+    else if (hand) set({ hand, settled: hand, past: past.slice(0, -1), future: [...future, settled] })
   },
   redo: () => {
     const { past, future, settled } = get()

@@ -45,12 +45,11 @@ export async function runOcclusion(benched: Benched): Promise<void> {
     )
     set({ progress: null, maps })
   } catch (thrown) {
-    const failure = own.signal.aborted ? null : failureOf(thrown instanceof Error ? thrown : new Error(String(thrown)))
-    set({ progress: null, failure })
+    set({ progress: null, failure: own.signal.aborted ? null : failureOf(thrown) })
   }
 }
 
-/** Stops at a person's wish. */
+/** Stops at a person's wish, or because nobody looks. */
 export const stopOcclusion = (): void => controller?.abort()
 
 /** Plain facts of a face; null until they are there. */

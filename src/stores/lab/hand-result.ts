@@ -37,7 +37,9 @@ const latest = createLatest<{ readonly faceId: string; readonly hand: Hand }>(
     const entry = faces[faceId]
     const photo = entry && photos[entry.photoId]
     const aligned = entry && alignByHand(entry.face, hand)
-    if (!photo || !aligned) return
+    if (!photo) return
+    // Landmarks on one spot cut nothing: no score belongs to them.
+    if (!aligned) return useHandResult.setState({ result: null, failure: null })
     const [[variant], [crop]] = await Promise.all([
       scoreVariants(photo, aligned.face, [aligned.spec], signal, ownModelIds()),
       crops(photo, [aligned.transform], signal),
@@ -49,11 +51,12 @@ const latest = createLatest<{ readonly faceId: string; readonly hand: Hand }>(
         failure: null,
       })
   },
-  (error) => useHandResult.setState({ failure: failureOf(error) }),
+  (thrown) => useHandResult.setState({ failure: failureOf(thrown) }),
 )
 
 /** Scores what a hand does to a face, as fast as the engine can and never anything stale; returns how to stop. */
 export function followHand(faceId: string): () => void {
+  useHandResult.setState({ failure: null })
   const push = () => latest.push({ faceId, hand: useExperiment.getState().hand })
   push()
   const unsubscribe = useExperiment.subscribe(({ hand }, before) => {

@@ -13,7 +13,7 @@ function bench() {
       signals.push(signal)
       return new Promise((resolve, reject) => ends.push((error) => (error ? reject(error) : resolve())))
     },
-    ({ message }) => errors.push(message),
+    (thrown) => errors.push((thrown as Error).message),
   )
   const end = async (error?: Error) => {
     ends.shift()?.(error)

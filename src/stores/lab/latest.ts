@@ -11,7 +11,7 @@ export interface Latest<Input> {
  */
 export function createLatest<Input>(
   work: (input: Input, signal: AbortSignal) => Promise<void>,
-  failed: (error: Error) => void,
+  failed: (thrown: unknown) => void,
 ): Latest<Input> {
   let waiting: { readonly input: Input } | null = null
   let running: AbortController | null = null
@@ -25,7 +25,7 @@ export function createLatest<Input>(
     try {
       await work(input, controller.signal)
     } catch (thrown) {
-      if (!controller.signal.aborted) failed(thrown instanceof Error ? thrown : new Error(String(thrown)))
+      if (!controller.signal.aborted) failed(thrown)
     }
     if (running === controller) running = null
     void pump()

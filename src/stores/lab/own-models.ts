@@ -1,6 +1,7 @@
 import { create } from 'zustand'
 import { type OwnInput, type OwnShape, ownId } from '#domain/quality/own-model.ts'
 import type { OwnModel, ReferenceCrop } from '#engine/protocol.ts'
+import { useEngine } from '../engine.ts'
 import { type Failure, failureOf, usePhotos } from '../photos/photos.ts'
 import { theEngine } from '../session.ts'
 import { benchable } from './bench.ts'
@@ -18,10 +19,17 @@ export interface Candidate {
 interface State {
   readonly models: readonly OwnModel[]
   readonly candidate: Candidate | null
+  /** Names of models that went with an engine that stopped. */
+  readonly lost: readonly string[]
 }
 
-/** A person's own models. They last as long as the page. */
-export const useOwnModels = create<State>()(() => ({ models: [], candidate: null }))
+/** A person's own models. They last as long as the engine does. */
+export const useOwnModels = create<State>()(() => ({ models: [], candidate: null, lost: [] }))
+
+useEngine.subscribe(({ status }, before) => {
+  if (status.state === 'ready' || before.status.state !== 'ready') return
+  useOwnModels.setState(({ models, lost }) => ({ models: [], lost: [...lost, ...models.map(({ name }) => name)] }))
+})
 
 /** Crops that a scale is made of at most. */
 const MOST_CROPS = 400
@@ -31,9 +39,9 @@ let controller: AbortController | null = null
 /** Takes a dropped or chosen file and looks into it. */
 export async function considerModel(file: File): Promise<void> {
   const signal = begin()
-  useOwnModels.setState({ candidate: { file, shape: null, progress: null, failure: null } })
+  useOwnModels.setState({ candidate: { file, shape: null, progress: null, failure: null }, lost: [] })
   try {
-    change({ shape: await theEngine().inspectModel(file, signal) })
+    change(signal, { shape: await theEngine().inspectModel(file, signal) })
   } catch (thrown) {
     fail(thrown, signal)
   }
@@ -45,19 +53,18 @@ export async function acceptModel(input: OwnInput): Promise<void> {
   if (!candidate) return
   const signal = begin()
   const reference = cropsAtHand()
-  change({ progress: { done: 0, total: reference.length }, failure: null })
+  change(signal, { progress: { done: 0, total: reference.length }, failure: null })
+  const { file } = candidate
+  const name = freeName(file.name.replace(/\.onnx$/i, ''))
   try {
-    const { file } = candidate
-    const name = file.name.replace(/\.onnx$/i, '')
     const model = await theEngine().addModel({ id: ownId(name), name, file, input }, reference, signal, (done) =>
-      change({ progress: { done, total: reference.length } }),
+      change(signal, { progress: { done, total: reference.length } }),
     )
-    useOwnModels.setState(({ models }) => ({
-      models: [...models.filter(({ id }) => id !== model.id), model],
-      candidate: null,
-    }))
+    useOwnModels.setState(({ models }) => ({ models: [...models, model], candidate: null }))
   } catch (thrown) {
-    change({ progress: null })
+    // Stopped too late, it would stay open unseen.
+    if (signal.aborted) theEngine().removeModel(ownId(name))
+    change(signal, { progress: null })
     fail(thrown, signal)
   }
 }
@@ -82,15 +89,28 @@ function begin(): AbortSignal {
   return controller.signal
 }
 
-function change(part: Partial<Candidate>): void {
+/** `mine`, or `mine (2)` where that is taken: the same file may come twice, prepared in two ways. */
+function freeName(name: string): string {
+  const taken = new Set(useOwnModels.getState().models.map((model) => model.name))
+  let free = name
+  for (let count = 2; taken.has(free); count++) free = `${name} (${count})`
+  return free
+}
+
+/** What comes after a candidate was left belongs to none. */
+function change(signal: AbortSignal, part: Partial<Candidate>): void {
+  if (signal.aborted) return
   useOwnModels.setState(({ candidate }) => ({ candidate: candidate && { ...candidate, ...part } }))
 }
 
 function fail(thrown: unknown, signal: AbortSignal): void {
-  if (!signal.aborted) change({ failure: failureOf(thrown instanceof Error ? thrown : new Error(String(thrown))) })
+  change(signal, { failure: failureOf(thrown) })
 }
 
-/** The reference crops of all faces, and as long as those are few, their other crops as well. */
+/** Reference crops that make a scale by themselves. */
+const ENOUGH = 100
+
+/** The reference crops of all faces, and where those are few, their other crops as well. */
 function cropsAtHand(): readonly ReferenceCrop[] {
   const faces = benchable(usePhotos.getState())
   const handle = ({ id, blob }: { readonly id: string; readonly blob: Blob }) => ({ id, blob })
@@ -102,5 +122,5 @@ function cropsAtHand(): readonly ReferenceCrop[] {
       'transform' in outcome ? [{ photo: handle(photo), transform: outcome.transform }] : [],
     ),
   )
-  return [...references, ...others].slice(0, MOST_CROPS)
+  return (references.length >= ENOUGH ? references : [...references, ...others]).slice(0, MOST_CROPS)
 }

@@ -24,7 +24,7 @@ interface State {
   readonly running: string | null
   /** Faces whose sweeps a person stopped: they start again only when asked to. */
   readonly stopped: ReadonlySet<string>
-  readonly failure: Failure | null
+  readonly failure: (Failure & { readonly faceId: string }) | null
 }
 
 /** The sweeps of the Lab. */
@@ -53,9 +53,26 @@ const KEPT = 20
 
 let controller: AbortController | null = null
 
-/** How many crops of a face's sweeps are scored. */
-export const sweepsDone = ({ scores }: State, faceId: string): number =>
-  sweepIds.reduce((sum, id) => sum + (scores[faceId]?.[id].filter(Boolean).length ?? 0), 0)
+/** Whether a crop is scored by every model on the bench; a person's own may have come later. */
+const isDone = (crop: ScoredVariant | null, own: readonly string[]): boolean =>
+  crop !== null && own.every((id) => id in crop.scores)
+
+/** How many crops of a face's sweeps are scored by all. */
+export function useSweepsDone(faceId: string): number {
+  const scores = useSweeps((state) => state.scores[faceId])
+  const models = useOwnModels((state) => state.models)
+  return doneOf(
+    scores,
+    models.map(({ id }) => id),
+  )
+}
+
+/** Whether something is left to score of a face's sweeps. */
+export const hasSweepsLeft = (faceId: string): boolean =>
+  doneOf(useSweeps.getState().scores[faceId], ownModelIds()) < sweepCrops
+
+const doneOf = (scores: State['scores'][string] | undefined, own: readonly string[]): number =>
+  scores ? sweepIds.reduce((sum, id) => sum + scores[id].filter((crop) => isDone(crop, own)).length, 0) : 0
 
 /** Scores what is missing of a face's sweeps; those of another face stop. */
 export async function runSweeps(faceId: string): Promise<void> {
@@ -70,8 +87,7 @@ export async function runSweeps(faceId: string): Promise<void> {
   try {
     for (const id of sweepIds) await runSweep(faceId, id, own.signal)
   } catch (thrown) {
-    if (!own.signal.aborted)
-      useSweeps.setState({ failure: failureOf(thrown instanceof Error ? thrown : new Error(String(thrown))) })
+    if (!own.signal.aborted) useSweeps.setState({ failure: { faceId, ...failureOf(thrown) } })
   }
   if (controller !== own) return
   controller = null
@@ -92,15 +108,6 @@ export function leaveSweeps(): void {
   useSweeps.setState({ running: null })
 }
 
-// Another set of models makes other lines: what was scored without one of them is scored anew.
-useOwnModels.subscribe(({ models }, before) => {
-  if (models === before.models) return
-  const { running } = useSweeps.getState()
-  leaveSweeps()
-  useSweeps.setState({ scores: {} })
-  if (running) void runSweeps(running)
-})
-
 /** Forgets a face's sweeps and scores them anew. */
 export function restartSweeps(faceId: string): Promise<void> {
   useSweeps.setState(({ scores }) => ({ scores: without(scores, faceId) }))
@@ -117,7 +124,7 @@ async function runSweep(faceId: string, id: SweepId, signal: AbortSignal): Promi
     const missing = misalignments
       .slice(from, from + batchSize)
       .map((misalignment, i) => ({ index: from + i, spec: { procedure, misalignment } }))
-      .filter(({ index }) => !scoresOf(faceId)[id][index])
+      .filter(({ index }) => !isDone(scoresOf(faceId)[id][index] ?? null, ownModelIds()))
     if (missing.length === 0) continue
     const outcomes = await scoreVariants(
       photo,

@@ -175,11 +175,15 @@ const newFace = ({ photoId, face }: FaceRef, found: FoundFace): FaceEntry => ({
   failure: null,
 })
 
-/** An error in words for the page. */
-export const failureOf = (error: Error): Failure =>
-  error instanceof PlumbError
-    ? { code: error.code, message: error.message, remedy: error.remedy }
-    : { code: 'unknown', message: 'Something went wrong in the engine.', remedy: error.message }
+/** What was thrown, in words for the page. */
+export const failureOf = (thrown: unknown): Failure =>
+  thrown instanceof PlumbError
+    ? { code: thrown.code, message: thrown.message, remedy: thrown.remedy }
+    : {
+        code: 'unknown',
+        message: 'Something went wrong in the engine.',
+        remedy: thrown instanceof Error ? thrown.message : String(thrown),
+      }
 
 function without({ photos, faces, order }: PhotosState, gone: readonly PhotoEntry[]) {
   if (gone.length === 0) return {}

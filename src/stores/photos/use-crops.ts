@@ -9,6 +9,9 @@ export interface WantedCrop {
   readonly transform: Similarity<'source', 'crop'>
 }
 
+/** Crops that are kept: more than any list shows at once. */
+const KEPT = 100
+
 /** Crops of one photo by key. Only those whose key is new are fetched; a photo's key always means the same crop. */
 export function useCrops(photo: PhotoEntry, wanted: readonly WantedCrop[]): ReadonlyMap<string, Blob> {
   const [known, setKnown] = useState<ReadonlyMap<string, Blob>>(new Map())
@@ -23,7 +26,8 @@ export function useCrops(photo: PhotoEntry, wanted: readonly WantedCrop[]): Read
     ).then(
       (blobs) => {
         const fresh = blobs.map((blob, index) => [missing[index]!.key, blob] as const)
-        if (!leaving.signal.aborted && fresh.length > 0) setKnown((before) => new Map([...before, ...fresh]))
+        if (!leaving.signal.aborted && fresh.length > 0)
+          setKnown((before) => new Map([...before, ...fresh].slice(-KEPT)))
       },
       // A crop that cannot be had leaves its place empty; its score stands below it all the same.
       () => undefined,

@@ -53,7 +53,7 @@ export async function gridPicture({ photo, face, reference }: BenchFace, about: 
       write(`${whole(score)}  ${change}`, x, valueY(line), `--${kind}`)
     })
   })
-  write(about, 16, 18, '--ink-3', '10px')
+  write(about, 16, 18, '--ink-3', '9px')
   for (const image of images) image.close()
   return new Promise((resolve, reject) => {
     canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new DOMException('No PNG came.', 'EncodingError'))))

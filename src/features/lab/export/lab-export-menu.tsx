@@ -61,10 +61,10 @@ const saveExperiment = (grid: BenchFace) => saveFile(json(experiment(grid)), 'pl
 
 const json = (value: object) => new Blob([`${JSON.stringify(value, null, 1)}\n`], { type: 'application/json' })
 
-async function saveSweeps({ face, reference }: BenchFace): Promise<void> {
+async function saveSweeps({ face }: BenchFace): Promise<void> {
   const sweeps = useSweeps.getState().scores[face.id]
   if (sweeps)
-    await saveFile(new Blob([csvText(sweepRows(sweeps, reference))], { type: 'text/csv' }), 'plumb-sweeps.csv')
+    await saveFile(new Blob([csvText(sweepRows(sweeps, face.reference))], { type: 'text/csv' }), 'plumb-sweeps.csv')
 }
 
 const saveSweepPicture = (grid: BenchFace) =>

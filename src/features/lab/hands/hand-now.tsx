@@ -8,7 +8,7 @@ import { retryHand, useHandResult } from '#stores/lab/hand-result.ts'
 import type { FaceEntry } from '#stores/photos/photos.ts'
 import { Explained } from '#ui/controls/explained.tsx'
 import { fixed, shownChange, signed, whole } from '#ui/format.ts'
-import type { MarkState } from '#ui/mark/mark-state.ts'
+import { describeMark, type MarkState } from '#ui/mark/mark-state.ts'
 import { AxisLabels, ScoreMark } from '#ui/mark/score-mark.tsx'
 import { Picture } from '#ui/picture.tsx'
 
@@ -22,6 +22,7 @@ interface Props {
 export function HandNow({ face, reference }: Props) {
   const info = useEngine((state) => state.info)
   const hand = useExperiment((state) => state.hand)
+  const settled = useExperiment((state) => state.settled)
   const { result, failure } = useHandResult()
   const own = result?.faceId === face.id ? result : null
   const pair = (role: ModelRole) => {
@@ -53,6 +54,9 @@ export function HandNow({ face, reference }: Props) {
           <ScoreMark state={mark} size="detail" />
           <AxisLabels />
         </div>
+        <p className="visually-hidden" aria-live="polite">
+          {student && own?.hand === settled && describeMark(mark)}
+        </p>
         {failure ? (
           <p className="hand-words">
             {failure.message}{' '}

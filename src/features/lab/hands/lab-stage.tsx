@@ -9,7 +9,9 @@ import { alignByHand, type Hand, type HandAlignment, untouched } from '#stores/l
 import type { FaceEntry, PhotoEntry } from '#stores/photos/photos.ts'
 import { fixed } from '#ui/format.ts'
 import { useObjectUrl } from '#ui/object-url.ts'
+import { useWidth } from '#ui/use-width.ts'
 import { dragged, frameOf, scaled, turned, withLandmark } from './gestures.ts'
+import { moveWhileHeld } from './move-while-held.ts'
 
 interface Props {
   readonly photo: PhotoEntry
@@ -30,15 +32,16 @@ export function LabStage({ photo, face: { face } }: Props) {
   const url = useObjectUrl(photo.blob)
   const hand = useExperiment((state) => state.hand)
   const svg = useRef<SVGSVGElement>(null)
+  const [stage, width] = useWidth<HTMLDivElement>(456)
   /** Where the gesture that goes on began. */
-  const held = useRef<{ readonly hand: Hand; readonly aligned: HandAlignment; readonly from: Source } | null>(null)
+  const held = useRef<Held | null>(null)
   const aligned = alignByHand(face, hand)
   const proper = alignByHand(face, untouched)
-  if (!aligned || !proper) return <div className="stage" />
+  if (!aligned || !proper) return <div className="stage" ref={stage} />
 
   const view = viewOf(proper)
   /** Source pixels a CSS pixel. */
-  const unit = view.side / 456
+  const unit = view.side / width
   const frame = frameOf(aligned)
   const top = midpoint(frame[0], frame[1])
   const centre = midpoint(frame[0], frame[2])
@@ -51,29 +54,31 @@ export function LabStage({ photo, face: { face } }: Props) {
   /** Pointer handlers that run a gesture from where it began, so that rounding never adds up. */
   const grip = (gesture: Gesture): Pointers => ({
     onPointerDown(event) {
-      if (event.button !== 0) return
+      if (event.button !== 0 || held.current) return
       event.currentTarget.setPointerCapture(event.pointerId)
-      held.current = { hand, aligned, from: at(event) }
+      held.current = { pointer: event.pointerId, hand, aligned, from: at(event) }
     },
     onPointerMove(event) {
       const start = held.current
-      if (start) useExperiment.getState().move(gesture(start.hand, start.aligned, start.from, at(event)))
+      if (start?.pointer !== event.pointerId) return
+      useExperiment.getState().move(gesture(start.hand, start.aligned, start.from, at(event)))
     },
-    onPointerUp: letGo,
-    onPointerCancel: letGo,
+    // Also where the pointer was cancelled, or what it held is gone.
+    onLostPointerCapture(event) {
+      if (held.current?.pointer !== event.pointerId) return
+      held.current = null
+      useExperiment.getState().settle()
+    },
   })
-  const letGo = () => {
-    held.current = null
-    useExperiment.getState().settle()
-  }
 
   return (
-    <div className="stage">
+    <div className="stage" ref={stage}>
       <svg
         ref={svg}
         className="lab-overlay"
         viewBox={`${view.x} ${view.y} ${view.side} ${view.side}`}
         preserveAspectRatio="xMidYMid slice"
+        role="application"
         aria-label={`${photo.name} with five landmarks and the crop’s frame`}
       >
         {url && photo.size && (
@@ -83,7 +88,7 @@ export function LabStage({ photo, face: { face } }: Props) {
           label="Crop frame"
           className="grip-frame"
           {...grip(dragged)}
-          onNudge={(by) => nudge((hand) => drag(hand, face, by))}
+          onNudge={(by, event) => nudge((before) => drag(before, face, by), event)}
         >
           <path className="halo" d={outline(frame)} />
           <path className="line" d={outline(frame)} />
@@ -124,8 +129,8 @@ export function LabStage({ photo, face: { face } }: Props) {
               label={landmarkLabel(name, hand)}
               className="grip-point"
               {...grip(follow)}
-              onNudge={(by) =>
-                nudge((before) => withLandmark(before, face, name, point(place.x + by.x, place.y + by.y)))
+              onNudge={(by, event) =>
+                nudge((before) => withLandmark(before, face, name, point(place.x + by.x, place.y + by.y)), event)
               }
             >
               <circle className="reach" cx={place.x} cy={place.y} r={16 * unit} />
@@ -149,18 +154,23 @@ export function LabStage({ photo, face: { face } }: Props) {
   )
 }
 
+/** Where a gesture began, and by which pointer: a second finger is no part of it. */
+interface Held {
+  readonly pointer: number
+  readonly hand: Hand
+  readonly aligned: HandAlignment
+  readonly from: Source
+}
+
 type Pointers = Readonly<
-  Record<
-    'onPointerDown' | 'onPointerMove' | 'onPointerUp' | 'onPointerCancel',
-    (event: PointerEvent<SVGGElement>) => void
-  >
+  Record<'onPointerDown' | 'onPointerMove' | 'onLostPointerCapture', (event: PointerEvent<SVGGElement>) => void>
 >
 
 interface GripProps extends Pointers {
   readonly label: string
   readonly className: string
   /** By how many source pixels the arrow keys move it. */
-  onNudge(by: Source): void
+  onNudge(by: Source, event: KeyboardEvent): void
   readonly children: ReactNode
 }
 
@@ -171,7 +181,7 @@ function Grip({ label, className, onNudge, children, ...pointer }: GripProps) {
     if (!direction || event.ctrlKey || event.metaKey) return
     event.preventDefault()
     const step = event.shiftKey ? 10 : event.altKey ? 0.1 : 1
-    onNudge(point(direction[0] * step, direction[1] * step))
+    onNudge(point(direction[0] * step, direction[1] * step), event)
   }
   return (
     // biome-ignore lint/a11y/useSemanticElements: SVG has no button.
@@ -196,10 +206,8 @@ const directions: Readonly<Record<string, readonly [number, number]>> = {
   ArrowDown: [0, 1],
 }
 
-const nudge = (change: (hand: Hand) => Hand) => {
-  const { hand, put } = useExperiment.getState()
-  put(change(hand))
-}
+const nudge = (change: (hand: Hand) => Hand, event: KeyboardEvent) =>
+  moveWhileHeld(change(useExperiment.getState().hand), event)
 
 function drag(hand: Hand, face: FaceEntry['face'], by: Source): Hand {
   const aligned = alignByHand(face, hand)

@@ -49,6 +49,7 @@ function shapeWords({ size, layout, batch, free }: OwnShape): string {
 /** Values that the graph cannot tell: a preset, or numbers of one's own. */
 function Preparation({ shape }: { readonly shape: OwnShape }) {
   const [preset, setPreset] = useState<string>(presets[0].id)
+  const [fault, setFault] = useState('')
   const known = presets.find(({ id }) => id === preset) ?? presets[0]
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
@@ -56,7 +57,8 @@ function Preparation({ shape }: { readonly shape: OwnShape }) {
     const three = (name: string) => numbers(`${form.get(name)}`)
     const mean = three('mean')
     const std = three('std')
-    if (!mean || !std) return
+    if (!mean || !std || std.includes(0))
+      return setFault('Mean and divisor are one number or three, the divisor not 0.')
     const { layout, batch } = shape
     const size = shape.free ? Number(form.get('size')) : shape.size
     const order: OwnInput['order'] = form.get('order') === 'bgr' ? 'bgr' : 'rgb'
@@ -92,6 +94,7 @@ function Preparation({ shape }: { readonly shape: OwnShape }) {
       <button type="submit" className="button main">
         Add to the bench
       </button>
+      {fault && <p role="alert">{fault}</p>}
     </form>
   )
 }

@@ -7,7 +7,7 @@ import { pickModel } from './pick-model.ts'
 
 /** A person's own models on the bench, and the way to add one. */
 export function OwnModels() {
-  const models = useOwnModels((state) => state.models)
+  const { models, lost } = useOwnModels()
   return (
     <div className="own-models">
       {models.map(({ id, name, scale, sha256, msPerFace }) => (
@@ -24,6 +24,11 @@ export function OwnModels() {
       <button type="button" className="link" onClick={() => void pickModel()}>
         Add your own model (ONNX)
       </button>
+      {lost.length > 0 && (
+        <p className="own-failure" role="status">
+          <b>{lost.join(', ')} went with the engine, which stopped.</b> Drop it again.
+        </p>
+      )}
       <OwnModelPanel />
     </div>
   )

@@ -1,3 +1,4 @@
+import { useEffect } from 'react'
 import { facts as allFacts } from '#domain/explain/facts.ts'
 import type { OcclusionMap } from '#domain/explain/occlusion.ts'
 import type { Benched } from '#stores/lab/bench.ts'
@@ -10,6 +11,7 @@ import { Picture } from '#ui/picture.tsx'
 
 /** What goes along with the score: plain facts of the face, and on demand the places that carry it. */
 export function Explain(benched: Benched) {
+  useEffect(() => stopOcclusion, [])
   return (
     <section className="lab-section">
       <header>
@@ -49,7 +51,7 @@ function Maps({ face }: Benched) {
   const models = useLabModels()
   const { faceId, maps } = useOcclusion()
   if (faceId !== face.id || !maps) return null
-  const range = Math.max(1, ...Object.values(maps).flatMap(({ drop }) => drop))
+  const range = Math.max(0, ...models.flatMap(({ id }) => maps[id]?.drop ?? []))
   return (
     <>
       <ul className="occlusion-maps">
@@ -60,7 +62,7 @@ function Maps({ face }: Benched) {
               <li key={id}>
                 <ModelKey model={kind} label={label} />
                 <Occlusion map={map} range={range} crop={face.thumbnail} label={label} />
-                <span className="quiet">at most −{whole(Math.max(0, ...map.drop))}</span>
+                <span className="quiet">{whole(-Math.max(0, ...map.drop))} at most</span>
               </li>
             )
           )
@@ -102,7 +104,7 @@ function Occlusion({ map: { cells, drop }, range, crop, label }: OcclusionProps)
             y={Math.floor(cell / cells)}
             width={1}
             height={1}
-            fillOpacity={0.9 * (1 - Math.max(0, value) / range)}
+            fillOpacity={0.9 * (1 - Math.max(0, value) / Math.max(range, 1))}
           />
         ))}
       </svg>

@@ -3,7 +3,13 @@ import type { ScoredVariant } from '#engine/protocol.ts'
 import type { PhotoEntry } from '#stores/photos/photos.ts'
 import { comparison, type Focus, pick } from './focus.ts'
 
-const focus = (key: string): Focus => ({ key, photo: {} as PhotoEntry, label: key, variant: {} as ScoredVariant })
+const focus = (key: string): Focus => ({
+  key,
+  faceId: key,
+  photo: {} as PhotoEntry,
+  label: key,
+  variant: {} as ScoredVariant,
+})
 const [home, a, b, c] = ['home', 'a', 'b', 'c'].map(focus) as [Focus, Focus, Focus, Focus]
 
 it('picks the last two, and lets go of one that is picked again', () => {

@@ -44,7 +44,10 @@ export function LabCompare({ left, right }: Props) {
   )
 }
 
-function useCrop({ key, photo, variant }: Focus): Blob | null {
-  const wanted = useMemo((): WantedCrop[] => [{ key, transform: variant.transform }], [key, variant.transform])
-  return useCrops(photo, wanted).get(key) ?? null
+function useCrop({ key, photo, variant, crop }: Focus): Blob | null {
+  const wanted = useMemo(
+    (): WantedCrop[] => (crop ? [] : [{ key, transform: variant.transform }]),
+    [key, variant.transform, crop],
+  )
+  return useCrops(photo, wanted).get(key) ?? crop ?? null
 }

@@ -1,13 +1,14 @@
 import { useMemo, useState } from 'react'
 import { describeMisalignment } from '#domain/alignment/misalignment.ts'
 import type { ScoredVariant } from '#engine/protocol.ts'
+import { useEngine } from '#stores/engine.ts'
 import type { BenchFace } from '#stores/lab/bench.ts'
 import { useLabModels } from '#stores/lab/models.ts'
-import { misalignedCrops, scoresOf } from '#stores/photos/scores.ts'
+import { misalignedCrops, scorePair, scoresOf } from '#stores/photos/scores.ts'
 import { useCrops } from '#stores/photos/use-crops.ts'
 import { Explained } from '#ui/controls/explained.tsx'
 import { shownChange, signed, whole } from '#ui/format.ts'
-import { isUnsteady } from '#ui/mark/mark-state.ts'
+import { isUnsteady, markOf } from '#ui/mark/mark-state.ts'
 import { ModelKey } from '#ui/mark/model-key.tsx'
 import { AxisLabels, ScoreMark } from '#ui/mark/score-mark.tsx'
 import { Picture } from '#ui/picture.tsx'
@@ -20,10 +21,10 @@ export function LabStability({ photo, face }: BenchFace) {
   const models = useLabModels()
   const [open, setOpen] = useState(false)
   const scores = scoresOf(face)
-  const pair =
-    scores && models[0]
-      ? { student: scores[models[0].id]!, baseline: (models[1] && scores[models[1].id]) ?? null }
-      : null
+  const pair = scorePair(
+    face,
+    useEngine((state) => state.info),
+  )
   return (
     <section className="lab-section lab-stability">
       <header>
@@ -36,7 +37,7 @@ export function LabStability({ photo, face }: BenchFace) {
         </button>
       </header>
       <div className="stability-mark">
-        <ScoreMark state={pair ? { kind: 'scored', ...pair } : { kind: 'scoring' }} size="detail" />
+        <ScoreMark state={markOf(pair)} size="detail" />
         <AxisLabels />
       </div>
       <table>

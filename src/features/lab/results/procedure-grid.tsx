@@ -26,7 +26,8 @@ interface Props {
 /** Every alignment procedure side by side: crop, score and change from the reference, by model. */
 export function ProcedureGrid({ faces, picked, onPick, children }: Props) {
   const models = useLabModels()
-  const { sort, setSort } = useExperiment()
+  const sort = useExperiment((state) => state.sort)
+  const setSort = useExperiment((state) => state.setSort)
   const [first] = faces
   const order = first && sort === 'change' ? byChange(first, models[0]) : procedures
   return (
@@ -47,7 +48,7 @@ export function ProcedureGrid({ faces, picked, onPick, children }: Props) {
       <ul
         className="procedure-grid"
         aria-label="Alignment procedures"
-        style={{ '--faces': faces.length } as CSSProperties}
+        style={{ '--faces': faces.length, '--models': models.length } as CSSProperties}
       >
         <li className="grid-heads" aria-hidden="true">
           <span />
@@ -63,10 +64,11 @@ export function ProcedureGrid({ faces, picked, onPick, children }: Props) {
         {order.map((procedure) => (
           <li key={procedure.id} className={first?.reference?.procedure === procedure.id ? 'reference' : undefined}>
             <ProcedureName procedure={procedure} isReference={first?.reference?.procedure === procedure.id} />
-            {faces.map((face) => (
+            {faces.map((face, index) => (
               <Cell
                 key={face.face.id}
                 {...face}
+                isSecond={index > 0}
                 procedure={procedure}
                 models={models}
                 picked={picked}
@@ -97,13 +99,14 @@ function ProcedureName({ procedure, isReference }: { readonly procedure: Procedu
 }
 
 interface CellProps extends BenchFace {
+  readonly isSecond: boolean
   readonly procedure: Procedure
   readonly models: readonly LabModel[]
   readonly picked: readonly Focus[]
   onPick(focus: Focus): void
 }
 
-function Cell({ photo, face, reference, procedure, models, picked, onPick }: CellProps) {
+function Cell({ photo, face, reference, procedure, isSecond, models, picked, onPick }: CellProps) {
   const outcome = variantOf(face, procedure.id)
   const wanted = useMemo(
     () =>
@@ -126,11 +129,12 @@ function Cell({ photo, face, reference, procedure, models, picked, onPick }: Cel
       <button
         type="button"
         className="grid-crop"
+        aria-label={`Compare the crop by ${procedure.label}${isSecond ? `, ${photo.name}` : ''}`}
         aria-pressed={picked.some((focus) => focus.key === key)}
         disabled={!outcome}
-        onClick={() => outcome && onPick({ key, photo, label: procedure.label, variant: outcome })}
+        onClick={() => outcome && onPick({ key, faceId: face.id, photo, label: procedure.label, variant: outcome })}
       >
-        <Picture blob={picture} alt={`Compare the crop by ${procedure.label}`} />
+        <Picture blob={picture} alt="" />
       </button>
       {models.map((model) => (
         <Lane key={model.id} model={model} scored={outcome ?? null} reference={reference} />
@@ -153,6 +157,7 @@ function Lane({ model, scored, reference }: LaneProps) {
   return (
     <div className="grid-lane">
       <div className={`grid-value of-${model.kind}`}>
+        <span className="visually-hidden">{model.label} </span>
         <b>{whole(value)}</b>
         <span className="quiet">{isReference ? 'ref' : signed(shownChange(value, from))}</span>
       </div>

@@ -1,7 +1,7 @@
 import type { SweepId } from '#domain/alignment/sweeps.ts'
 import { summaryOf } from '#domain/quality/distribution.ts'
 import type { ScoredVariant } from '#engine/protocol.ts'
-import type { BenchFace } from '#stores/lab/bench.ts'
+import type { Benched } from '#stores/lab/bench.ts'
 import { useLabModels } from '#stores/lab/models.ts'
 import { sweepMisalignments, useSweeps } from '#stores/lab/sweeps.ts'
 import { useThreshold } from '#stores/threshold.ts'
@@ -16,10 +16,11 @@ const labels: Readonly<Record<SweepId, string>> = {
 }
 
 /** Each sweep in numbers: mean, standard deviation, worst change, and how often the threshold is crossed. */
-export function SweepSummary({ face, reference }: BenchFace) {
+export function SweepSummary({ face }: Pick<Benched, 'face'>) {
   const models = useLabModels()
   const threshold = useThreshold((state) => state.score)
   const scores = useSweeps((state) => state.scores[face.id])
+  const { reference } = face
   if (!scores || !reference) return null
   const rows = (Object.keys(labels) as SweepId[]).flatMap((sweep) =>
     models.flatMap((model) => {

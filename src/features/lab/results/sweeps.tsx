@@ -1,8 +1,8 @@
-import { useMemo, useState } from 'react'
+import { useMemo } from 'react'
 import type { LineSweep } from '#domain/alignment/sweeps.ts'
-import { lineSweeps, shiftSweep } from '#domain/alignment/sweeps.ts'
+import { lineSweeps, type SweepId, shiftSweep } from '#domain/alignment/sweeps.ts'
 import type { ScoredVariant } from '#engine/protocol.ts'
-import type { BenchFace } from '#stores/lab/bench.ts'
+import type { Benched } from '#stores/lab/bench.ts'
 import { type LabModel, useLabModels } from '#stores/lab/models.ts'
 import {
   restartSweeps,
@@ -10,8 +10,8 @@ import {
   type SweepScores,
   stopSweeps,
   sweepCrops,
-  sweepsDone,
   useSweeps,
+  useSweepsDone,
 } from '#stores/lab/sweeps.ts'
 import { useThreshold } from '#stores/threshold.ts'
 import { HeatLegend, HeatMap } from '#ui/charts/heat-map.tsx'
@@ -19,13 +19,24 @@ import { SweepChart } from '#ui/charts/sweep-chart.tsx'
 import { fixed, signed, whole } from '#ui/format.ts'
 import { bySeed, sweepSeries } from './sweep-series.ts'
 
-interface Props extends BenchFace {
-  /** The crop under the crosshair; null where it leaves. */
-  onCrosshair(at: { readonly label: string; readonly variant: ScoredVariant } | null): void
+/** Where the crosshair is: on one chart at a time. */
+export interface SweepCrosshair {
+  readonly sweep: SweepId
+  readonly index: number
+  readonly label: string
+  readonly variant: ScoredVariant | null
 }
 
+interface CrosshairProps {
+  readonly crosshair: SweepCrosshair | null
+  onCrosshair(at: SweepCrosshair | null): void
+}
+
+/** The sweeps are on top of the face's own reference, and so are measured from it, whatever else is compared. */
+interface Props extends Pick<Benched, 'face'>, CrosshairProps {}
+
 /** What each kind of misalignment does to the score, from one end to the other. */
-export function Sweeps({ face, reference, onCrosshair }: Props) {
+export function Sweeps({ face, ...crosshair }: Props) {
   const models = useLabModels()
   const scores = useSweeps((state) => state.scores[face.id])
   return (
@@ -33,18 +44,18 @@ export function Sweeps({ face, reference, onCrosshair }: Props) {
       <SweepHead faceId={face.id} />
       <div className="sweeps">
         {lineSweeps.map((sweep) => (
-          <Line key={sweep.id} sweep={sweep} scores={scores?.[sweep.id]} models={models} onCrosshair={onCrosshair} />
+          <Line key={sweep.id} sweep={sweep} scores={scores?.[sweep.id]} models={models} {...crosshair} />
         ))}
-        <Shift scores={scores?.shift} models={models} reference={reference} onCrosshair={onCrosshair} />
+        <Shift scores={scores?.shift} models={models} reference={face.reference} {...crosshair} />
       </div>
     </section>
   )
 }
 
 function SweepHead({ faceId }: { readonly faceId: string }) {
-  const done = useSweeps((state) => sweepsDone(state, faceId))
+  const done = useSweepsDone(faceId)
   const isRunning = useSweeps((state) => state.running === faceId)
-  const failure = useSweeps((state) => state.failure)
+  const failure = useSweeps((state) => (state.failure?.faceId === faceId ? state.failure : null))
   return (
     <header>
       <h2>Sweeps</h2>
@@ -102,26 +113,22 @@ const formats: Readonly<
   scale: { subtitle: 'factor', x: (value) => fixed(value, 2), neutral: 1 },
 }
 
-interface LineProps {
+interface LineProps extends CrosshairProps {
   readonly sweep: LineSweep
   readonly scores: SweepScores | undefined
   readonly models: readonly LabModel[]
-  readonly onCrosshair: Props['onCrosshair']
 }
 
-function Line({ sweep, scores, models, onCrosshair }: LineProps) {
+function Line({ sweep, scores, models, crosshair, onCrosshair }: LineProps) {
   const threshold = useThreshold((state) => state.score)
-  const [crosshair, setCrosshair] = useState<number | null>(null)
   const steps = useMemo(() => bySeed(sweep, scores), [sweep, scores])
   const format = formats[sweep.id]
   const series = useMemo(() => sweepSeries(steps, models), [steps, models])
   const move = (index: number | null) => {
-    setCrosshair(index)
-    const crops = index === null ? [] : (steps[index] ?? []).filter((crop) => crop !== null)
-    const crop = middleOf(crops, models[0]?.id)
-    onCrosshair(
-      crop && index !== null ? { label: `${sweep.label} ${format.x(sweep.steps[index]!.value)}`, variant: crop } : null,
-    )
+    if (index === null) return onCrosshair(null)
+    const crops = (steps[index] ?? []).filter((crop) => crop !== null)
+    const label = `${sweep.label} ${format.x(sweep.steps[index]!.value)}`
+    onCrosshair({ sweep: sweep.id, index, label, variant: middleOf(crops, models[0]?.id) })
   }
   return (
     <SweepChart
@@ -133,22 +140,20 @@ function Line({ sweep, scores, models, onCrosshair }: LineProps) {
       reference={format.neutral}
       series={series}
       threshold={threshold}
-      crosshair={crosshair}
+      crosshair={crosshair?.sweep === sweep.id ? crosshair.index : null}
       onCrosshair={move}
       spoken={spokenLine(sweep, series)}
     />
   )
 }
 
-interface ShiftProps {
+interface ShiftProps extends CrosshairProps {
   readonly scores: SweepScores | undefined
   readonly models: readonly LabModel[]
   readonly reference: ScoredVariant | null
-  readonly onCrosshair: Props['onCrosshair']
 }
 
-function Shift({ scores, models, reference, onCrosshair }: ShiftProps) {
-  const [crosshair, setCrosshair] = useState<number | null>(null)
+function Shift({ scores, models, reference, crosshair, onCrosshair }: ShiftProps) {
   const { shifts } = shiftSweep
   const maps = models.map((model) => ({
     ...model,
@@ -160,12 +165,10 @@ function Shift({ scores, models, reference, onCrosshair }: ShiftProps) {
   }))
   const range = Math.max(10, ...maps.flatMap(({ changes }) => changes.map((change) => -(change ?? 0))))
   const move = (index: number | null) => {
-    setCrosshair(index)
-    const variant = index === null ? null : (scores?.[index] ?? null)
-    const at = index === null ? null : shiftSweep.misalignments[index]!
-    onCrosshair(
-      variant && at ? { label: `Shift ${signed(100 * at.shiftX)}%, ${signed(100 * at.shiftY)}%`, variant } : null,
-    )
+    if (index === null) return onCrosshair(null)
+    const { shiftX, shiftY } = shiftSweep.misalignments[index]!
+    const label = `Shift ${signed(100 * shiftX)}%, ${signed(100 * shiftY)}%`
+    onCrosshair({ sweep: 'shift', index, label, variant: scores?.[index] ?? null })
   }
   return (
     <figure className="shift">
@@ -182,7 +185,7 @@ function Shift({ scores, models, reference, onCrosshair }: ShiftProps) {
             shifts={shifts}
             changes={changes}
             range={range}
-            crosshair={crosshair}
+            crosshair={crosshair?.sweep === 'shift' ? crosshair.index : null}
             onCrosshair={move}
           />
         ))}
