@@ -1,6 +1,7 @@
 """How well a score predicts an unseen recogniser, and how little it moves with the alignment. Results to stdout.
 
     python -m distill.evaluate_val plumb-m plumb-m-baseline --others         on the persons of split val: for choices
+    python -m distill.evaluate_val plumb-m --others --enlarged 1.2           the same with milder degradations
     python -m distill.evaluate_val plumb-m plumb-m-baseline --lfw            on LFW-D: for reporting, once a release
 
 Judge: EdgeFace-XS on the properly aligned crop; it is in no label. pAUC@0.3 at FMR 1e-3 for crops aligned properly, with
@@ -39,9 +40,9 @@ def condition_transform(face: Face, condition: str) -> np.ndarray:
     return align(face.points, Misalignment(jitter=jitter, seed=zlib.crc32(f"evaluate/{face.key}".encode())))
 
 
-def crops(faces: list[Face], versions: np.ndarray, condition: str) -> np.ndarray:
+def crops(faces: list[Face], versions: np.ndarray, condition: str, enlarged: float = 1.0) -> np.ndarray:
     """uint8 [n, 112, 112, 3]."""
-    return np.stack([warp(f.load_version(v), condition_transform(f, condition)) for f, v in zip(faces, versions)])
+    return np.stack([warp(f.load_version(v, enlarged), condition_transform(f, condition)) for f, v in zip(faces, versions)])
 
 
 def scorer(name: str, data: Path):
@@ -95,11 +96,11 @@ def table(title: str, rows: dict[str, list[str]], columns: list[str]) -> None:
         print(f"| {name} | {' | '.join(cells)} |")
 
 
-def report(title: str, names: list[str], faces: list[Face], versions: np.ndarray, judge: np.ndarray, pairs, genuine, data: Path) -> dict:
+def report(title: str, names: list[str], faces: list[Face], versions: np.ndarray, judge: np.ndarray, pairs, genuine, data: Path, enlarged: float = 1.0) -> dict:
     """Prints one table; returns the figures with the raw scores of the properly aligned crops."""
     wrong = errors(judge, pairs, genuine)
     ours = pairs[genuine]
-    images = {condition: crops(faces, versions, condition) for condition in CONDITIONS}
+    images = {condition: crops(faces, versions, condition, enlarged) for condition in CONDITIONS}
     figures, rows, proper = {}, {}, {}
     for name in names:
         score = scorer(name, data)
@@ -144,6 +145,18 @@ def evaluate_val(names: list[str], data: Path) -> dict:
     return out
 
 
+def evaluate_milder(names: list[str], data: Path, enlarged: float) -> dict:
+    """The half degraded sets alone, with pictures degraded `enlarged` times as large: how far the figures hang on severity."""
+    out, net = {}, outside(JUDGE, data)
+    for set_name, faces in val_faces(data).items():
+        versions = half_degraded(faces)
+        judge = np.stack([net(crop) for crop in crops(faces, versions, "proper", enlarged)])
+        label = f"{set_name} val, half degraded, enlarged {enlarged:g}"
+        out[label] = report(label, names, faces, versions, judge, *pairs_of(faces, set_name == "cfp"), data, enlarged)
+        out[label].pop("proper")
+    return out
+
+
 def evaluate_lfw(names: list[str], data: Path) -> dict:
     faces = lfw_faces(data)
     versions = half_degraded(faces)
@@ -165,11 +178,16 @@ if __name__ == "__main__":
     parser.add_argument("models", nargs="+", choices=PRESETS)
     parser.add_argument("--data")
     parser.add_argument("--lfw", action="store_true", help="report on LFW-D instead")
+    parser.add_argument("--enlarged", type=float, help="degrade the pictures this many times as large: milder")
     parser.add_argument("--others", action="store_true", help="LightQNet and y1's embedding length beside ours")
     parser.add_argument("--json", type=Path, help="write the figures here too")
     options = parser.parse_args()
     names = options.models + (list(OTHERS) if options.others else [])
-    figures = (evaluate_lfw if options.lfw else evaluate_val)(names, data_dir(options.data))
+    data = data_dir(options.data)
+    if options.enlarged:
+        figures = evaluate_milder(names, data, options.enlarged)
+    else:
+        figures = (evaluate_lfw if options.lfw else evaluate_val)(names, data)
     if options.json:
         command = " ".join(["python -m distill.evaluate_val", *options.models, *(["--lfw"] if options.lfw else [])])
         options.json.write_text(json.dumps({"command": command, "judge": "EdgeFace-XS", **rounded(figures)}, indent=2) + "\n")

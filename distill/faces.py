@@ -41,10 +41,17 @@ class Face:
             raise FileNotFoundError(self.folder / "images" / self.file)
         return cv2.cvtColor(image, cv2.COLOR_BGR2RGB)
 
-    def load_version(self, version: int) -> np.ndarray:
-        """Version 0 is the picture as it is; k > 0 its k-th seeded degradation."""
+    def load_version(self, version: int, enlarged: float = 1.0) -> np.ndarray:
+        """Version 0 is the picture as it is; k > 0 its k-th seeded degradation. Strengths are in pixels, so a picture that is
+        degraded `enlarged` times as large, and shrunk again, comes out milder."""
         image = self.load()
-        return degrade(image, degradation_seed(self.key, version)) if version else image
+        if not version:
+            return image
+        seed = degradation_seed(self.key, version)
+        if enlarged == 1:
+            return degrade(image, seed)
+        large = cv2.resize(image, None, fx=enlarged, fy=enlarged, interpolation=cv2.INTER_LINEAR)
+        return cv2.resize(degrade(large, seed), image.shape[1::-1], interpolation=cv2.INTER_AREA)
 
 
 def data_dir(given: str | None = None) -> Path:
