@@ -40,7 +40,7 @@ test('a dropped ONNX joins the grid, the sweeps and the hand', async ({ page }) 
 for (const [name, words] of [
   ['one-channel.onnx', 'this model takes [1, 1, 128, 128]'],
   ['two-inputs.onnx', 'inputs'],
-  ['embedding-only.onnx', 'score'],
+  ['embedding-only.onnx', 'looks like a quality'],
 ] as const)
   test(`an ONNX that does not fit says what is off: ${name}`, async ({ page }) => {
     await open(page)

@@ -25,6 +25,8 @@ export function App() {
   useKeys(shellKeys.keys, letterKeys)
   useEffect(() => {
     document.title = `${workspace.label} · Plumb`
+    // On phones the page itself scrolls, and another workspace begins at its top.
+    window.scrollTo(0, 0)
   }, [workspace])
   return (
     <Tooltip.Provider delayDuration={400} skipDelayDuration={200}>
