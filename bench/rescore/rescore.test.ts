@@ -1,9 +1,10 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { align } from '#domain/alignment/align.ts'
+import { astronautFace as face } from '#domain/alignment/astronaut-face.ts'
 import type { Face } from '#domain/alignment/face.ts'
 import { noMisalignment } from '#domain/alignment/misalignment.ts'
 import { P24 } from '#domain/alignment/protocols.ts'
-import { box, point } from '#domain/geometry/point.ts'
+import { point } from '#domain/geometry/point.ts'
 import { compose, type Similarity } from '#domain/geometry/similarity.ts'
 import { warp } from '#domain/geometry/warp.ts'
 import { type ResultRecord, toFaceRecord } from '#domain/quality/record.ts'
@@ -18,23 +19,6 @@ import { type RunnableModel, rescore } from './rescore.ts'
 const folder = 'public/models'
 const file = 'astronaut.jpg'
 const pathOf = (name: string) => `e2e/photos/${name}`
-
-/** The astronaut, with landmarks set by hand. */
-const face: Face = {
-  photo: { width: 512, height: 512 },
-  box: box(172, 72, 103, 103),
-  confidence: 1,
-  source: 'manual',
-  landmarks: {
-    rightEye: point(204, 110),
-    leftEye: point(246, 111),
-    noseTip: point(226, 134),
-    mouthRight: point(209, 153),
-    mouthLeft: point(242, 154),
-  },
-  keypoints: null,
-  mesh: null,
-}
 
 const specs = [null, P24[0]!, P24[16]!].map((misalignment) => ({ procedure: 'landmarker-5pt' as const, misalignment }))
 

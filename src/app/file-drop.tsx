@@ -1,5 +1,6 @@
 import { type DragEvent, type ReactNode, useEffect, useState } from 'react'
 import { useDropzone } from 'react-dropzone'
+import { LAB } from '#stores/lab/address.ts'
 import { considerModel } from '#stores/lab/own-models.ts'
 import { addFiles } from '#stores/photos/files.ts'
 import { plural } from '#ui/format.ts'
@@ -9,7 +10,7 @@ function take(files: readonly File[]): void {
   const [model] = files.filter(({ name }) => /\.onnx$/i.test(name))
   addFiles(files.filter(({ name }) => !/\.onnx$/i.test(name)))
   if (!model) return
-  window.location.assign('#lab')
+  window.location.assign(LAB)
   void considerModel(model)
 }
 

@@ -3,7 +3,7 @@ import type { Face } from '#domain/alignment/face.ts'
 import type { Similarity } from '#domain/geometry/similarity.ts'
 import type { Engine } from '#engine/engine.ts'
 import { EngineCrashedError } from '#engine/errors.ts'
-import type { VariantOutcome, VariantSpec } from '#engine/protocol.ts'
+import type { PhotoHandle, VariantOutcome, VariantSpec } from '#engine/protocol.ts'
 import type { ScoringEvent, ScoringQueue } from '#engine/scoring-queue.ts'
 import { followEngine } from './engine.ts'
 import {
@@ -80,7 +80,7 @@ export function remove(removal: Removal): void {
 export function undoRemove(): Removal | undefined {
   const removal = unhide()
   const photo = removal && usePhotos.getState().photos[removal.photoId]
-  if (photo && !removal.faceId && !isDone(photo)) session?.queue.add({ id: photo.id, blob: photo.blob })
+  if (photo && !removal.faceId && !isDone(photo)) session?.queue.add(handleOf(photo))
   return removal
 }
 
@@ -110,15 +110,18 @@ export function resumeScoring(): void {
 
 export const restartEngine = (): void => session?.engine.restart()
 
+/** What of a photo crosses to the engine. */
+export const handleOf = ({ id, blob }: PhotoHandle): PhotoHandle => ({ id, blob })
+
 /** Aligns and scores a face in each way, in order, by the released models and those of `own`. */
 export async function scoreVariants(
-  { id, blob }: PhotoEntry,
+  photo: PhotoEntry,
   face: Face,
   specs: readonly VariantSpec[],
   signal: AbortSignal,
   own: readonly string[] = [],
 ): Promise<readonly VariantOutcome[]> {
-  return session ? session.engine.score({ id, blob }, face, specs, signal, own) : []
+  return session ? session.engine.score(handleOf(photo), face, specs, signal, own) : []
 }
 
 /** The engine, for what needs no list of photos: a person's own models. */
@@ -129,9 +132,9 @@ export function theEngine(): Engine {
 
 /** The crops that transforms cut from a photo, in their order. */
 export async function crops(
-  { id, blob }: PhotoEntry,
+  photo: PhotoEntry,
   transforms: readonly Similarity<'source', 'crop'>[],
   signal: AbortSignal,
 ): Promise<readonly Blob[]> {
-  return session ? session.engine.crops({ id, blob }, transforms, signal) : []
+  return session ? session.engine.crops(handleOf(photo), transforms, signal) : []
 }

@@ -21,6 +21,9 @@ export type Alignment = { readonly transform: Similarity<'source', 'crop'> } | {
 export const referenceOf = (face: Face): ProcedureId =>
   face.source === 'detector' ? 'detector-keypoints' : 'landmarker-5pt'
 
+/** The reference crop of a face: its own procedure, and nothing wrong on top. */
+export const referenceSpec = (face: Face): AlignmentSpec => ({ procedure: referenceOf(face), misalignment: null })
+
 /**
  * Aligns a face by a procedure, with a misalignment on top. Jitter moves the landmarks that the procedure uses: the
  * five points by the ten draws, others along with them (landmarks.ts). The centre crop uses none and stays.

@@ -2,11 +2,12 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { decodeFile } from '../../../bench/rescore/decode.ts'
 import { align } from '../alignment/align.ts'
+import { astronautFace } from '../alignment/astronaut-face.ts'
 import type { Face } from '../alignment/face.ts'
 import { generator } from '../alignment/generator.ts'
 import { idealFace } from '../alignment/ideal-face.ts'
 import { meshIndex } from '../alignment/mesh.ts'
-import { box, point } from '../geometry/point.ts'
+import { point } from '../geometry/point.ts'
 import type { Raster } from '../geometry/raster.ts'
 import { compose, similarity, turnAndScale } from '../geometry/similarity.ts'
 import { warp } from '../geometry/warp.ts'
@@ -206,30 +207,13 @@ describe('light', () => {
 })
 
 describe('on a photo', () => {
-  /** The astronaut, with landmarks set by hand. */
-  const astronaut: Face = {
-    photo: { width: 512, height: 512 },
-    box: box(172, 72, 103, 103),
-    confidence: 1,
-    source: 'manual',
-    landmarks: {
-      rightEye: point(204, 110),
-      leftEye: point(246, 111),
-      noseTip: point(226, 134),
-      mouthRight: point(209, 153),
-      mouthLeft: point(242, 154),
-    },
-    keypoints: null,
-    mesh: null,
-  }
-
   it('says what one sees', async () => {
     const { raster, toSource } = await decodeFile('e2e/photos/astronaut.jpg')
-    const alignment = align(astronaut, { procedure: 'landmarker-5pt', misalignment: null })
+    const alignment = align(astronautFace, { procedure: 'landmarker-5pt', misalignment: null })
     if (!('transform' in alignment)) throw new Error('The face has all its landmarks.')
     const crop = warp(raster, compose(alignment.transform, toSource))
-    expect(of('inter-eye-distance', crop, astronaut)).toBeCloseTo(42, 1)
-    expect(of('roll', crop, astronaut)).toBeCloseTo(-1.4, 1)
+    expect(of('inter-eye-distance', crop, astronautFace)).toBeCloseTo(42, 1)
+    expect(of('roll', crop, astronautFace)).toBeCloseTo(-1.4, 1)
     expect(of('luminance-mean', crop)).toBeCloseTo(0.48, 2)
     expect(of('over-exposure', crop)).toBe(0)
     expect(of('dynamic-range', crop)).toBeGreaterThan(7)

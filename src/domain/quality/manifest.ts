@@ -7,6 +7,9 @@ export interface Manifest {
 
 export type ModelRole = 'student' | 'baseline'
 
+/** What a released model is called wherever people read of it. */
+export const modelLabel: Readonly<Record<ModelRole, string>> = { student: 'Student', baseline: 'Baseline' }
+
 export interface ModelEntry {
   readonly id: string
   readonly role: ModelRole

@@ -1,5 +1,5 @@
 import { expose, type ProxyMethods, releaseProxy } from 'comlink'
-import { referenceOf } from '#domain/alignment/align.ts'
+import { referenceSpec } from '#domain/alignment/align.ts'
 import type { Face } from '#domain/alignment/face.ts'
 import { PlumbError } from '#domain/errors.ts'
 import type { Raster } from '#domain/geometry/raster.ts'
@@ -213,7 +213,7 @@ async function* referenceBatches(
 }
 
 const thumbnailOf = (photo: SearchedPhoto, face: Face): Promise<Blob> =>
-  encode(cropOf(photo, face, { procedure: referenceOf(face), misalignment: null }))
+  encode(cropOf(photo, face, referenceSpec(face)))
 
 let triesWebgpu = false
 

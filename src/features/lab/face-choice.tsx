@@ -1,12 +1,11 @@
-import { type Benched, benchable } from '#stores/lab/bench.ts'
+import { type Benched, useBenchable } from '#stores/lab/bench.ts'
 import { useExperiment } from '#stores/lab/experiment.ts'
-import { usePhotos } from '#stores/photos/photos.ts'
 import { Icon } from '#ui/controls/icon.tsx'
 import { FaceMenu } from './face-menu.tsx'
 
 /** Which face is on the bench, and a menu of all others. */
 export function FaceChoice({ photo, face }: Benched) {
-  const faces = benchable(usePhotos())
+  const faces = useBenchable()
   const choose = useExperiment((state) => state.choose)
   return (
     <>
@@ -27,7 +26,7 @@ export function FaceChoice({ photo, face }: Benched) {
 
 /** A second face for the grid, where there is one to choose. */
 export function SecondFace({ face }: Benched) {
-  const others = benchable(usePhotos()).filter((one) => one.face.id !== face.id)
+  const others = useBenchable().filter((one) => one.face.id !== face.id)
   const secondId = useExperiment((state) => state.secondId)
   const chooseSecond = useExperiment((state) => state.chooseSecond)
   if (others.length === 0) return null

@@ -160,7 +160,7 @@ function useSweepsWhileOpen({ id, measured }: FaceEntry) {
   useEffect(() => {
     const isStopped = useSweeps.getState().stopped.has(id)
     // Another model on the bench leaves its own scores to make.
-    if (measured && models && !isStopped && hasSweepsLeft(id)) void runSweeps(id)
+    if (measured && !isStopped && hasSweepsLeft(id, models)) void runSweeps(id)
   }, [id, measured, models])
   useEffect(() => leaveSweeps, [])
 }

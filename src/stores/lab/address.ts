@@ -3,7 +3,7 @@ import type { Misalignment } from '#domain/alignment/misalignment.ts'
 import type { LandmarkMoves } from '#domain/alignment/move-landmarks.ts'
 import { type ProcedureId, procedures } from '#domain/alignment/procedures.ts'
 import { type GridSort, useExperiment } from './experiment.ts'
-import { type Hand, limited, untouched } from './hand.ts'
+import { type Hand, limited, limits, untouched } from './hand.ts'
 
 /** What an address says of an experiment: its settings, never the picture. */
 export interface Settings {
@@ -13,17 +13,17 @@ export interface Settings {
 }
 
 /** The address of the Lab, and its part before the settings. */
-const LAB = '#lab'
+export const LAB = '#lab'
 
-/** How each number of the misalignment is written: its key, how many of its units make 1, and its decimals. */
+/** How each number of the misalignment is written: its key, and how many of its units make 1. */
 const numbers = {
-  rotation: { key: 'turn', units: 1, decimals: 1 },
-  scale: { key: 'scale', units: 1, decimals: 3 },
-  shiftX: { key: 'x', units: 100, decimals: 1 },
-  shiftY: { key: 'y', units: 100, decimals: 1 },
-  jitter: { key: 'jitter', units: 100, decimals: 1 },
-  seed: { key: 'seed', units: 1, decimals: 0 },
-} as const satisfies Record<keyof Misalignment, { key: string; units: number; decimals: number }>
+  rotation: { key: 'turn', units: 1 },
+  scale: { key: 'scale', units: 1 },
+  shiftX: { key: 'x', units: 100 },
+  shiftY: { key: 'y', units: 100 },
+  jitter: { key: 'jitter', units: 100 },
+  seed: { key: 'seed', units: 1 },
+} as const satisfies Record<keyof Misalignment, { key: string; units: number }>
 
 const numberKeys = Object.keys(numbers) as (keyof Misalignment)[]
 
@@ -31,9 +31,10 @@ const numberKeys = Object.keys(numbers) as (keyof Misalignment)[]
 export function toAddress({ hand, reference, sort }: Settings): string {
   const query = new URLSearchParams()
   for (const name of numberKeys) {
-    const { key, units, decimals } = numbers[name]
+    const { key, units } = numbers[name]
     const value = hand.misalignment[name]
-    if (value !== untouched.misalignment[name]) query.set(key, written(value * units, decimals))
+    if (value !== untouched.misalignment[name])
+      query.set(key, written(value * units, limits[name].decimals - Math.log10(units)))
   }
   for (const name of fivePointNames) {
     const move = hand.moves[name]
@@ -92,11 +93,9 @@ const written = (value: number, decimals: number): string => `${Number(value.toF
 
 function misalignmentOf(query: URLSearchParams): Misalignment {
   const read = (name: keyof Misalignment) => {
-    const { key, units, decimals } = numbers[name]
+    const { key, units } = numbers[name]
     const value = numberOf(query.get(key))
-    return value === null
-      ? untouched.misalignment[name]
-      : limited(name, Number((value / units).toFixed(decimals + Math.log10(units))))
+    return value === null ? untouched.misalignment[name] : limited(name, value / units)
   }
   return Object.fromEntries(numberKeys.map((name) => [name, read(name)])) as Record<keyof Misalignment, number>
 }

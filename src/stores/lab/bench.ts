@@ -16,8 +16,21 @@ export interface BenchFace extends Benched {
   readonly reference: ScoredVariant | null
 }
 
-/** All faces that have a score, in order of arrival. */
+let latest: { readonly madeOf: readonly unknown[]; readonly faces: readonly Benched[] } | null = null
+
+/** All faces that have a score, in order of arrival; the same array as long as nothing of them changed. */
 export function benchable(state: PhotosState): readonly Benched[] {
+  const { photos, faces, order, removed, dropped } = state
+  const madeOf = [photos, faces, order, removed, dropped]
+  if (!latest || madeOf.some((part, index) => part !== latest?.madeOf[index]))
+    latest = { madeOf, faces: findBenchable(state) }
+  return latest.faces
+}
+
+/** The same, and renders again when it changes: progress alone changes nothing. */
+export const useBenchable = (): readonly Benched[] => usePhotos(benchable)
+
+function findBenchable(state: PhotosState): readonly Benched[] {
   const hidden = hiddenIds(state)
   return state.order.flatMap((photoId) => {
     const photo = state.photos[photoId]
@@ -31,7 +44,7 @@ export function benchable(state: PhotosState): readonly Benched[] {
 
 /** The face on the bench: the one chosen in the Lab, else the one selected among the photos, else the first. */
 export function useBench(): Benched | null {
-  const faces = benchable(usePhotos())
+  const faces = useBenchable()
   const chosen = useExperiment((experiment) => experiment.faceId)
   const selected = useSelection((selection) => selection.id)
   const find = (id: string | null) => faces.find(({ face }) => face.id === id)
@@ -40,7 +53,7 @@ export function useBench(): Benched | null {
 
 /** The second face of the grid, where one is chosen that is not the first. */
 export function useSecond(first: string): Benched | null {
-  const faces = benchable(usePhotos())
+  const faces = useBenchable()
   const id = useExperiment((experiment) => experiment.secondId)
   return (id !== first && faces.find(({ face }) => face.id === id)) || null
 }

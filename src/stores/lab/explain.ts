@@ -1,11 +1,11 @@
 import { useEffect, useState } from 'react'
 import { create } from 'zustand'
-import { referenceOf } from '#domain/alignment/align.ts'
+import { referenceSpec } from '#domain/alignment/align.ts'
 import type { OcclusionMap } from '#domain/explain/occlusion.ts'
 import type { Scores } from '#domain/quality/record.ts'
 import type { Explanation } from '#engine/protocol.ts'
 import { type Failure, failureOf } from '../photos/photos.ts'
-import { theEngine } from '../session.ts'
+import { handleOf, theEngine } from '../session.ts'
 import type { Benched } from './bench.ts'
 import { ownModelIds } from './own-models.ts'
 
@@ -22,23 +22,20 @@ export const useOcclusion = create<Occlusion>()(() => ({ faceId: '', progress: n
 
 let controller: AbortController | null = null
 
-const specOf = ({ face }: Benched) => ({ procedure: referenceOf(face.face), misalignment: null })
-const handleOf = ({ photo: { id, blob } }: Benched) => ({ id, blob })
-
 /** Covers the reference crop piece by piece, and keeps what that does to each model's score. */
-export async function runOcclusion(benched: Benched): Promise<void> {
+export async function runOcclusion({ photo, face }: Benched): Promise<void> {
   controller?.abort()
   const own = new AbortController()
   controller = own
   const set = (part: Partial<Occlusion>) => {
     if (controller === own) useOcclusion.setState(part)
   }
-  set({ faceId: benched.face.id, progress: 0, maps: null, failure: null })
+  set({ faceId: face.id, progress: 0, maps: null, failure: null })
   try {
     const maps = await theEngine().occlusion(
-      handleOf(benched),
-      benched.face.face,
-      specOf(benched),
+      handleOf(photo),
+      face.face,
+      referenceSpec(face.face),
       own.signal,
       (progress) => set({ progress }),
       ownModelIds(),
@@ -53,21 +50,19 @@ export async function runOcclusion(benched: Benched): Promise<void> {
 export const stopOcclusion = (): void => controller?.abort()
 
 /** Plain facts of a face; null until they are there. */
-export function useFacts(benched: Benched): Explanation['facts'] | null {
+export function useFacts({ photo, face: { face } }: Benched): Explanation['facts'] | null {
   const [facts, setFacts] = useState<Explanation['facts'] | null>(null)
-  const { photo, face } = benched
-  const value = face.face
+  const { id, blob } = photo
   useEffect(() => {
     const leaving = new AbortController()
-    const spec = { procedure: referenceOf(value), misalignment: null }
     theEngine()
-      .explain({ id: photo.id, blob: photo.blob }, value, spec, leaving.signal)
+      .explain({ id, blob }, face, referenceSpec(face), leaving.signal)
       .then(
         (explanation) => setFacts(explanation.facts),
         // Without facts their table says so; the scores beside it stand.
         () => undefined,
       )
     return () => leaving.abort()
-  }, [photo.id, photo.blob, value])
+  }, [id, blob, face])
   return facts
 }

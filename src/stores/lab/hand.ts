@@ -23,19 +23,24 @@ export const isUntouched = ({ moves, misalignment: m }: Hand): boolean =>
   m.shiftX === 0 &&
   m.shiftY === 0
 
-/** The reach of each control. */
+/** The reach of each control, and how finely a hand sets it. */
 export const limits = {
-  rotation: { min: -45, max: 45 },
-  scale: { min: 0.6, max: 1.6 },
-  shiftX: { min: -0.25, max: 0.25 },
-  shiftY: { min: -0.25, max: 0.25 },
-  jitter: { min: 0, max: 0.3 },
-  seed: { min: 1, max: 99 },
-} as const satisfies Record<keyof Misalignment, { readonly min: number; readonly max: number }>
+  rotation: { min: -45, max: 45, decimals: 1 },
+  scale: { min: 0.6, max: 1.6, decimals: 3 },
+  shiftX: { min: -0.25, max: 0.25, decimals: 3 },
+  shiftY: { min: -0.25, max: 0.25, decimals: 3 },
+  jitter: { min: 0, max: 0.3, decimals: 3 },
+  seed: { min: 1, max: 99, decimals: 0 },
+} as const satisfies Record<
+  keyof Misalignment,
+  { readonly min: number; readonly max: number; readonly decimals: number }
+>
 
-/** Within the reach of its control. */
-export const limited = (key: keyof Misalignment, value: number): number =>
-  Math.min(limits[key].max, Math.max(limits[key].min, value))
+/** The nearest value that its control can have. */
+export function limited(key: keyof Misalignment, value: number): number {
+  const { min, max, decimals } = limits[key]
+  return Math.min(max, Math.max(min, Number(value.toFixed(decimals))))
+}
 
 /** A face as a hand aligns it. */
 export interface HandAlignment {

@@ -1,5 +1,5 @@
 import { useMemo } from 'react'
-import type { ModelRole } from '#domain/quality/manifest.ts'
+import { type ModelRole, modelLabel } from '#domain/quality/manifest.ts'
 import type { EngineInfo, OwnModel } from '#engine/protocol.ts'
 import { modelOf, useEngine } from '../engine.ts'
 import { useOwnModels } from './own-models.ts'
@@ -11,16 +11,13 @@ export interface LabModel {
   readonly label: string
 }
 
-const released = [
-  { role: 'student', label: 'Student' },
-  { role: 'baseline', label: 'Baseline' },
-] as const satisfies readonly { role: ModelRole; label: string }[]
+const roles: readonly ModelRole[] = ['student', 'baseline']
 
 /** The models on the bench: student, baseline, and then a person's own. */
 export function labModels(info: EngineInfo | null, own: readonly OwnModel[]): readonly LabModel[] {
-  const ours = released.flatMap(({ role, label }) => {
+  const ours = roles.flatMap((role) => {
     const model = modelOf(info, role)
-    return model ? [{ id: model.id, kind: role, label }] : []
+    return model ? [{ id: model.id, kind: role, label: modelLabel[role] }] : []
   })
   return [...ours, ...own.map(({ id, name }) => ({ id, kind: 'own' as const, label: name }))]
 }

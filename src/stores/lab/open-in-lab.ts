@@ -1,5 +1,6 @@
 import { usePhotos } from '../photos/photos.ts'
 import { useSelection } from '../photos/selection.ts'
+import { LAB } from './address.ts'
 import { useExperiment } from './experiment.ts'
 
 /** Puts the face that is selected among the photos on the Lab's bench. */
@@ -7,5 +8,5 @@ export function openInLab(): void {
   const { id } = useSelection.getState()
   if (!id || !(id in usePhotos.getState().faces)) return
   useExperiment.getState().choose(id)
-  window.location.assign('#lab')
+  window.location.assign(LAB)
 }

@@ -3,7 +3,7 @@ import { type OwnInput, type OwnShape, ownId } from '#domain/quality/own-model.t
 import type { OwnModel, ReferenceCrop } from '#engine/protocol.ts'
 import { useEngine } from '../engine.ts'
 import { type Failure, failureOf, usePhotos } from '../photos/photos.ts'
-import { theEngine } from '../session.ts'
+import { handleOf, theEngine } from '../session.ts'
 import { benchable } from './bench.ts'
 
 /** A dropped ONNX on its way to the bench. */
@@ -113,13 +113,12 @@ const ENOUGH = 100
 /** The reference crops of all faces, and where those are few, their other crops as well. */
 function cropsAtHand(): readonly ReferenceCrop[] {
   const faces = benchable(usePhotos.getState())
-  const handle = ({ id, blob }: { readonly id: string; readonly blob: Blob }) => ({ id, blob })
   const references = faces.flatMap(({ photo, face: { reference } }) =>
-    reference ? [{ photo: handle(photo), transform: reference.transform }] : [],
+    reference ? [{ photo: handleOf(photo), transform: reference.transform }] : [],
   )
   const others = faces.flatMap(({ photo, face }) =>
     face.outcomes.flatMap((outcome) =>
-      'transform' in outcome ? [{ photo: handle(photo), transform: outcome.transform }] : [],
+      'transform' in outcome ? [{ photo: handleOf(photo), transform: outcome.transform }] : [],
     ),
   )
   return (references.length >= ENOUGH ? references : [...references, ...others]).slice(0, MOST_CROPS)

@@ -9,7 +9,7 @@ import {
   scaleSweep,
   shiftSweep,
 } from '#domain/alignment/sweeps.ts'
-import type { ScoredVariant } from '#engine/protocol.ts'
+import type { OwnModel, ScoredVariant } from '#engine/protocol.ts'
 import { type Failure, failureOf, usePhotos } from '../photos/photos.ts'
 import { scoreVariants } from '../session.ts'
 import { ownModelIds, useOwnModels } from './own-models.ts'
@@ -54,24 +54,21 @@ const KEPT = 20
 let controller: AbortController | null = null
 
 /** Whether a crop is scored by every model on the bench; a person's own may have come later. */
-const isDone = (crop: ScoredVariant | null, own: readonly string[]): boolean =>
-  crop !== null && own.every((id) => id in crop.scores)
+const isDone = (crop: ScoredVariant | null, own: readonly OwnModel[]): boolean =>
+  crop !== null && own.every(({ id }) => id in crop.scores)
 
 /** How many crops of a face's sweeps are scored by all. */
 export function useSweepsDone(faceId: string): number {
   const scores = useSweeps((state) => state.scores[faceId])
   const models = useOwnModels((state) => state.models)
-  return doneOf(
-    scores,
-    models.map(({ id }) => id),
-  )
+  return doneOf(scores, models)
 }
 
 /** Whether something is left to score of a face's sweeps. */
-export const hasSweepsLeft = (faceId: string): boolean =>
-  doneOf(useSweeps.getState().scores[faceId], ownModelIds()) < sweepCrops
+export const hasSweepsLeft = (faceId: string, own: readonly OwnModel[]): boolean =>
+  doneOf(useSweeps.getState().scores[faceId], own) < sweepCrops
 
-const doneOf = (scores: State['scores'][string] | undefined, own: readonly string[]): number =>
+const doneOf = (scores: State['scores'][string] | undefined, own: readonly OwnModel[]): number =>
   scores ? sweepIds.reduce((sum, id) => sum + scores[id].filter((crop) => isDone(crop, own)).length, 0) : 0
 
 /** Scores what is missing of a face's sweeps; those of another face stop. */
@@ -124,7 +121,7 @@ async function runSweep(faceId: string, id: SweepId, signal: AbortSignal): Promi
     const missing = misalignments
       .slice(from, from + batchSize)
       .map((misalignment, i) => ({ index: from + i, spec: { procedure, misalignment } }))
-      .filter(({ index }) => !isDone(scoresOf(faceId)[id][index] ?? null, ownModelIds()))
+      .filter(({ index }) => !isDone(scoresOf(faceId)[id][index] ?? null, useOwnModels.getState().models))
     if (missing.length === 0) continue
     const outcomes = await scoreVariants(
       photo,

@@ -1,7 +1,6 @@
 import { scaleLinear } from 'd3-scale'
-import type { ModelRole } from '#domain/quality/manifest.ts'
+import { type ModelRole, modelLabel } from '#domain/quality/manifest.ts'
 import { signed } from '../format.ts'
-import { modelLabel } from '../mark/model-key.tsx'
 import { useWidth } from '../use-width.ts'
 import { ChartFigure } from './parts/chart-figure.tsx'
 import './charts.css'

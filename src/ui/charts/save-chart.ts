@@ -58,13 +58,17 @@ export async function pngOf(text: string, scale = 2): Promise<Blob> {
     canvas.width = image.naturalWidth * scale
     canvas.height = image.naturalHeight * scale
     canvas.getContext('2d')?.drawImage(image, 0, 0, canvas.width, canvas.height)
-    return await new Promise((resolve, reject) => {
-      canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new DOMException('No PNG came.', 'EncodingError'))))
-    })
+    return await pngOfCanvas(canvas)
   } finally {
     URL.revokeObjectURL(url)
   }
 }
+
+/** @throws EncodingError where the browser cannot hold so large a picture */
+export const pngOfCanvas = (canvas: HTMLCanvasElement): Promise<Blob> =>
+  new Promise((resolve, reject) => {
+    canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new DOMException('No PNG came.', 'EncodingError'))))
+  })
 
 /** Writes into `copy` those looks of its original that its parent does not hand down. */
 function inline(copy: Element, looks: Readonly<Record<string, string>>, handedDown: Readonly<Record<string, string>>) {

@@ -1,9 +1,6 @@
 import type { CSSProperties } from 'react'
-import type { ModelRole } from '#domain/quality/manifest.ts'
+import { type ModelRole, modelLabel } from '#domain/quality/manifest.ts'
 import './mark.css'
-
-/** What a model is called on the page. */
-export const modelLabel: Readonly<Record<ModelRole, string>> = { student: 'Student', baseline: 'Baseline' }
 
 /** A released model, or one of a person's own. */
 export type ModelKind = ModelRole | 'own'

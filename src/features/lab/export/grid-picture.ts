@@ -4,6 +4,7 @@ import { type BenchFace, variantOf } from '#stores/lab/bench.ts'
 import { labModels } from '#stores/lab/models.ts'
 import { useOwnModels } from '#stores/lab/own-models.ts'
 import { crops } from '#stores/session.ts'
+import { pngOfCanvas } from '#ui/charts/save-chart.ts'
 import { shownChange, signed, whole } from '#ui/format.ts'
 
 const CROP = 112
@@ -55,9 +56,7 @@ export async function gridPicture({ photo, face, reference }: BenchFace, about: 
   })
   write(about, 16, 18, '--ink-3', '9px')
   for (const image of images) image.close()
-  return new Promise((resolve, reject) => {
-    canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new DOMException('No PNG came.', 'EncodingError'))))
-  })
+  return pngOfCanvas(canvas)
 }
 
 const valueY = (line: number) => 52 + CROP + (line + 1) * LINE + 4

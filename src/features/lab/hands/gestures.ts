@@ -26,7 +26,7 @@ export const pivotOf = ({ base }: HandAlignment): Source => apply(invert(base), 
 export function withLandmark(hand: Hand, face: Face, name: FivePointName, at: Source): Hand {
   const unit = interEyeDistance(face.landmarks)
   const from = face.landmarks[name]
-  const move = { x: rounded((at.x - from.x) / unit, 3), y: rounded((at.y - from.y) / unit, 3) }
+  const move = { x: perMille((at.x - from.x) / unit), y: perMille((at.y - from.y) / unit) }
   const { [name]: _, ...others } = hand.moves
   return { ...hand, moves: move.x === 0 && move.y === 0 ? others : { ...others, [name]: move } }
 }
@@ -58,21 +58,12 @@ export function scaled(hand: Hand, aligned: HandAlignment, from: Source, to: Sou
   return withMisalignment(hand, { scale: (hand.misalignment.scale * reach(from)) / Math.max(reach(to), 1e-6) })
 }
 
-const decimals: Readonly<Record<keyof Misalignment, number>> = {
-  rotation: 1,
-  scale: 3,
-  shiftX: 3,
-  shiftY: 3,
-  jitter: 3,
-  seed: 0,
-}
-
-/** A hand with other numbers, rounded as the address writes them and within the controls' reach. */
+/** A hand with other numbers, as the controls can have them. */
 export function withMisalignment(hand: Hand, change: Partial<Misalignment>): Hand {
   const entries = (Object.entries(change) as [keyof Misalignment, number][]).map(
-    ([name, value]) => [name, limited(name, rounded(value, decimals[name]))] as const,
+    ([name, value]) => [name, limited(name, value)] as const,
   )
   return { ...hand, misalignment: { ...hand.misalignment, ...Object.fromEntries(entries) } }
 }
 
-const rounded = (value: number, digits: number): number => Number(value.toFixed(digits))
+const perMille = (fraction: number): number => Number(fraction.toFixed(3))

@@ -1,4 +1,4 @@
-import type { SweepId } from '#domain/alignment/sweeps.ts'
+import { lineSweeps, shiftSweep } from '#domain/alignment/sweeps.ts'
 import { summaryOf } from '#domain/quality/distribution.ts'
 import type { ScoredVariant } from '#engine/protocol.ts'
 import type { Benched } from '#stores/lab/bench.ts'
@@ -8,12 +8,7 @@ import { useThreshold } from '#stores/threshold.ts'
 import { fixed, signed, whole } from '#ui/format.ts'
 import { ModelKey } from '#ui/mark/model-key.tsx'
 
-const labels: Readonly<Record<SweepId, string>> = {
-  jitter: 'Jitter',
-  rotation: 'Rotation',
-  scale: 'Scale',
-  shift: 'Shift',
-}
+const sweeps = [...lineSweeps, shiftSweep]
 
 /** Each sweep in numbers: mean, standard deviation, worst change, and how often the threshold is crossed. */
 export function SweepSummary({ face }: Pick<Benched, 'face'>) {
@@ -22,12 +17,12 @@ export function SweepSummary({ face }: Pick<Benched, 'face'>) {
   const scores = useSweeps((state) => state.scores[face.id])
   const { reference } = face
   if (!scores || !reference) return null
-  const rows = (Object.keys(labels) as SweepId[]).flatMap((sweep) =>
+  const rows = sweeps.flatMap(({ id: sweep, label }) =>
     models.flatMap((model) => {
       const from = reference.scores[model.id]?.score
       const values = scores[sweep].flatMap((crop: ScoredVariant | null) => crop?.scores[model.id]?.score ?? [])
       if (from === undefined || values.length < sweepMisalignments[sweep].length) return []
-      return { key: `${sweep} ${model.id}`, sweep, model, ...summaryOf(from, values, threshold) }
+      return { key: `${sweep} ${model.id}`, label, model, ...summaryOf(from, values, threshold) }
     }),
   )
   if (rows.length === 0) return null
@@ -51,9 +46,9 @@ export function SweepSummary({ face }: Pick<Benched, 'face'>) {
           </tr>
         </thead>
         <tbody>
-          {rows.map(({ key, sweep, model, mean, sd, worst, crossing }) => (
+          {rows.map(({ key, label, model, mean, sd, worst, crossing }) => (
             <tr key={key}>
-              <th>{model === models[0] && labels[sweep]}</th>
+              <th>{model === models[0] && label}</th>
               <td>
                 <ModelKey model={model.kind} label={model.label} />
               </td>
