@@ -1,4 +1,4 @@
-import { proxy, type Remote, wrap } from 'comlink'
+import { proxy, type Remote, transfer, wrap } from 'comlink'
 import { ModelLoadError } from '#inference/models/errors.ts'
 import { type Calls, createCalls } from './calls.ts'
 import type { Engine, EngineStatus } from './engine.ts'
@@ -128,6 +128,13 @@ export function createEngine(options: StartOptions): Engine {
         (patches) => request(signal, (api, job) => api.scoreOccluded(job, photo, face, spec, patches, own)),
         onProgress,
       ),
+    watch: (frame, signal) =>
+      request(signal, (api, job) => api.watch(job, transfer(frame, [frame.bitmap]))).finally(() =>
+        frame.bitmap.close(),
+      ),
+    stopWatching() {
+      void running?.api.stopWatching()
+    },
     forget(photoId) {
       void running?.api.forget(photoId)
     },

@@ -4,6 +4,7 @@ import type { Similarity } from '#domain/geometry/similarity.ts'
 import type { OwnShape } from '#domain/quality/own-model.ts'
 import type { Scores } from '#domain/quality/record.ts'
 import type {
+  CameraFrame,
   EngineInfo,
   Explanation,
   FoundPhoto,
@@ -14,6 +15,7 @@ import type {
   ReferenceCrop,
   VariantOutcome,
   VariantSpec,
+  WatchedFrame,
 } from './protocol.ts'
 
 /** What the engine is doing, for the page's foot. */
@@ -83,6 +85,13 @@ export interface Engine {
     onProgress?: (share: number) => void,
     own?: readonly string[],
   ): Promise<Scores<OcclusionMap>>
+  /**
+   * The faces of one frame of a camera, with scores; the frame's bitmap is transferred, whatever comes of it. Send the next
+   * frame when the last one's answer has come, so that there is never a backlog.
+   */
+  watch(frame: CameraFrame, signal: AbortSignal): Promise<WatchedFrame>
+  /** The camera is off: frees what `watch` keeps from one frame to the next. */
+  stopWatching(): void
   forget(photoId: string): void
   dispose(): void
 }

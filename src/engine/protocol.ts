@@ -4,6 +4,7 @@ import type { ProcedureId } from '#domain/alignment/procedures.ts'
 import type { Facts } from '#domain/explain/facts.ts'
 import type { Patch } from '#domain/explain/occlusion.ts'
 import type { Similarity } from '#domain/geometry/similarity.ts'
+import type { LiveFace, LiveFrame } from '#domain/live/frame.ts'
 import type { ModelRole, ScoreScale } from '#domain/quality/manifest.ts'
 import type { OwnInput, OwnShape } from '#domain/quality/own-model.ts'
 import type { Backend, Scores } from '#domain/quality/record.ts'
@@ -130,6 +131,26 @@ export interface Explanation {
   readonly facts: Facts
 }
 
+/** A frame of a camera or video. The engine closes the bitmap. */
+export interface CameraFrame {
+  readonly bitmap: ImageBitmap
+  /** Milliseconds on one rising clock. */
+  readonly time: number
+}
+
+export type WatchStage = 'read' | 'find' | 'align' | 'score' | 'extras'
+
+export interface WatchedFace extends LiveFace {
+  /** The reference crop, 112 × 112; whoever receives it closes it. */
+  readonly crop: ImageBitmap
+}
+
+export interface WatchedFrame extends LiveFrame {
+  readonly faces: readonly WatchedFace[]
+  /** Milliseconds each stage took. */
+  readonly stages: Readonly<Record<WatchStage, number>>
+}
+
 export type Stage = 'load' | 'decode' | 'detect' | 'landmark' | 'align' | 'score'
 
 /** An error as it crosses the worker's border: Comlink would keep its name, message and stack alone. */
@@ -198,6 +219,13 @@ export interface EngineApi {
     patches: readonly (Patch | null)[],
     own: readonly string[],
   ): Promise<readonly Scores[]>
+  /**
+   * Finds, aligns and scores the faces of a camera's frames, one after the other; the bitmap is transferred. The student
+   * scores each face; the baseline and the crops of P6 take turns in what time is left.
+   */
+  watch(job: number, frame: CameraFrame): Promise<WatchedFrame>
+  /** Frees what `watch` keeps from one frame to the next. */
+  stopWatching(): Promise<void>
   /** Frees the photo's pixels. */
   forget(photoId: string): Promise<void>
   cancel(job: number): Promise<void>

@@ -58,6 +58,8 @@ function createDesk(status: EngineStatus = { state: 'ready', info }) {
     removeModel() {},
     explain: () => Promise.reject(new Error('nothing to explain')),
     occlusion: () => Promise.reject(new Error('nothing to explain')),
+    watch: () => Promise.reject(new Error('no camera is on')),
+    stopWatching() {},
     forget: (id) => void log.push(`forget ${id}`),
     dispose() {},
   }

@@ -28,6 +28,8 @@ const engine: Engine = {
   removeModel: () => undefined,
   explain: () => Promise.reject(new Error('nothing to explain')),
   occlusion: () => Promise.reject(new Error('nothing to explain')),
+  watch: () => Promise.reject(new Error('no camera is on')),
+  stopWatching: () => undefined,
   forget: () => undefined,
   dispose: () => undefined,
 }

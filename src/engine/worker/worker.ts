@@ -136,6 +136,14 @@ const api: EngineApi = {
       return scoreCrops(scorer, crops, own)
     }),
 
+  watch: (id, { bitmap }) =>
+    jobs.run(id, async () => {
+      bitmap.close()
+      throw new Error('This engine watches no camera.')
+    }),
+
+  async stopWatching() {},
+
   async forget(photoId) {
     photos.forget(photoId)
   },
