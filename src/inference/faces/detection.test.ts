@@ -10,6 +10,19 @@ const candidate = (x: number, y: number, side: number, confidence = 0.9, standsA
   standsAlone,
 })
 
+/** Few confidences, so that many are equal. */
+const anyCandidates = fc.array(
+  fc
+    .record({
+      x: fc.integer({ min: 0, max: 300 }),
+      y: fc.integer({ min: 0, max: 3 }),
+      side: fc.integer({ min: 1, max: 200 }),
+      confidence: fc.constantFrom(0, 0.5, 0.9, 1),
+      standsAlone: fc.boolean(),
+    })
+    .map(({ x, y, side, confidence, standsAlone }) => candidate(x, y, side, confidence, standsAlone)),
+)
+
 describe('merging', () => {
   it('keeps the more confident of two that overlap', () => {
     expect(mergeDuplicates([candidate(0, 0, 100, 0.8), candidate(20, 0, 100, 0.9)])).toMatchObject([
@@ -35,20 +48,20 @@ describe('merging', () => {
 
   it('leaves nothing to merge, and drops nothing without a better one over it', () =>
     fc.assert(
+      fc.property(anyCandidates, (all) => {
+        const merged = mergeDuplicates(all)
+        expect(mergeDuplicates(merged)).toEqual(merged)
+        for (const dropped of all.filter((each) => !merged.includes(each)))
+          expect(mergeDuplicates([dropped, ...merged])).toEqual(merged)
+      }),
+    ))
+
+  it('comes to the same in whatever order they were found', () =>
+    fc.assert(
       fc.property(
-        fc.array(
-          fc.record({
-            x: fc.integer({ max: 300, min: 0 }),
-            side: fc.integer({ min: 1, max: 200 }),
-            confidence: fc.double({ min: 0, max: 1, noNaN: true }),
-          }),
-        ),
-        (some) => {
-          const all = some.map(({ x, side, confidence }) => candidate(x, x / 2, side, confidence))
-          const merged = mergeDuplicates(all)
-          expect(mergeDuplicates(merged)).toEqual(merged)
-          for (const dropped of all.filter((each) => !merged.includes(each)))
-            expect(mergeDuplicates([dropped, ...merged])).toEqual(merged)
+        anyCandidates.chain((all) => fc.tuple(fc.constant(all), fc.shuffledSubarray(all, { minLength: all.length }))),
+        ([all, shuffled]) => {
+          expect(mergeDuplicates(shuffled)).toEqual(mergeDuplicates(all))
         },
       ),
     ))

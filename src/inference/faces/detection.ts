@@ -30,8 +30,14 @@ export function mergeDuplicates(candidates: readonly Candidate[]): readonly Cand
   return kept
 }
 
+/** Equally confident ones by size and then by place, so that the order in which they were found never decides. */
 const bestFirst = (one: Candidate, other: Candidate) =>
-  Number(other.standsAlone) - Number(one.standsAlone) || other.confidence - one.confidence
+  Number(other.standsAlone) - Number(one.standsAlone) ||
+  other.confidence - one.confidence ||
+  other.box.width * other.box.height - one.box.width * one.box.height ||
+  one.box.x - other.box.x ||
+  one.box.y - other.box.y ||
+  one.box.width - other.box.width
 
 function isSameFace(one: Box<'working'>, other: Box<'working'>): boolean {
   const shared =
