@@ -85,9 +85,22 @@ export interface VariantSpec {
   readonly misalignment: Misalignment | null
 }
 
-export interface ScoredVariant extends VariantSpec {
-  readonly transform: Similarity<'source', 'crop'>
+/** Why a dropped model gave a crop no score. */
+export interface ModelFailure {
+  readonly message: string
+  /** What the person can do; empty where nobody knows. */
+  readonly remedy: string
+}
+
+/** What the models say of one crop. */
+export interface CropScores {
   readonly scores: Scores
+  /** By id of the dropped models that gave it none; absent where all did. The others' scores are there all the same. */
+  readonly failures?: Readonly<Record<string, ModelFailure>>
+}
+
+export interface ScoredVariant extends VariantSpec, CropScores {
+  readonly transform: Similarity<'source', 'crop'>
 }
 
 /** What stops a procedure on a face: the landmarks that it needs and that the face lacks, or has on one spot. */
@@ -102,7 +115,7 @@ export interface OwnModelFile {
   /** Names it in scores; one that is taken is replaced. */
   readonly id: string
   readonly name: string
-  readonly file: Blob
+  readonly file: File
   readonly input: OwnInput
 }
 
@@ -110,18 +123,22 @@ export interface OwnModelFile {
 export interface ReferenceCrop {
   readonly photo: PhotoHandle
   readonly transform: Similarity<'source', 'crop'>
+  /** Whether it is a face's reference crop, and not one of P24. */
+  readonly isAligned: boolean
 }
 
 /** A dropped model that scores. */
 export interface OwnModel {
   readonly id: string
   readonly name: string
+  /** Name of its file. */
+  readonly file: string
   readonly sha256: string
   readonly bytes: number
   /** With the batch that it really takes. */
   readonly input: OwnInput
   /** Made on the spot: says of which crops. */
-  readonly scale: Pick<ScoreScale, 'reference' | 'n'>
+  readonly scale: ScoreScale
   /** Mean over those crops, milliseconds a face. */
   readonly msPerFace: number
 }
@@ -193,16 +210,14 @@ export interface EngineApi {
   crops(job: number, photo: PhotoHandle, transforms: readonly Similarity<'source', 'crop'>[]): Promise<readonly Blob[]>
   /** Opens a dropped ONNX, tries it on a grey crop, and closes it. */
   inspectModel(job: number, file: Blob): Promise<OwnShape>
-  /**
-   * Opens a dropped ONNX and makes its scale.
-   * @param onProgress  called with the number of reference crops that are done
-   */
-  addModel(
-    job: number,
-    model: OwnModelFile,
-    reference: readonly ReferenceCrop[],
-    onProgress: (done: number) => void,
-  ): Promise<OwnModel>
+  /** Opens a dropped ONNX that is to get its scale: the first of the steps of which `addModel` consists. */
+  openModel(job: number, model: OwnModelFile): Promise<void>
+  /** Scores some crops for the scale of a model that was opened; those of a photo that cannot be read are left out. */
+  measureModel(job: number, modelId: string, reference: readonly ReferenceCrop[]): Promise<void>
+  /** Makes the scale of what was measured, and has the model score from now on. */
+  finishModel(job: number, modelId: string): Promise<OwnModel>
+  /** Closes a model that was opened and is not finished, after the jobs that wait. */
+  discardModel(modelId: string): Promise<void>
   /** Closes a dropped model, after the jobs that wait. */
   removeModel(modelId: string): Promise<void>
   /** Tells what is plain about the face and its crop. Rejects where `spec` cannot align the face. */
@@ -218,7 +233,7 @@ export interface EngineApi {
     spec: VariantSpec,
     patches: readonly (Patch | null)[],
     own: readonly string[],
-  ): Promise<readonly Scores[]>
+  ): Promise<readonly CropScores[]>
   /**
    * Finds, aligns and scores the faces of a camera's frames, one after the other; the bitmap is transferred. The student
    * scores each face; the baseline and the crops of P6 take turns in what time is left.

@@ -20,8 +20,8 @@ const asTheyAre = presets.find(({ id }) => id === 'none')!
 
 const model = (name: string, id = 'mine'): OwnModelFile => ({
   id,
-  name: `${name}.onnx`,
-  file: new Blob([bytesOf(name)]),
+  name,
+  file: new File([bytesOf(name)], `${name}.onnx`),
   input: { ...asTheyAre, size: 112, layout: 'nchw', batch: null },
 })
 
@@ -44,7 +44,8 @@ describe('dropped models', () => {
     const added = await models.add(model('batch-of-four'), elevenGreys())
     expect(added).toMatchObject({
       id: 'mine',
-      name: 'batch-of-four.onnx',
+      name: 'batch-of-four',
+      file: 'batch-of-four.onnx',
       sha256: createHash('sha256').update(bytesOf('batch-of-four')).digest('hex'),
       bytes: bytesOf('batch-of-four').length,
       input: { order: 'rgb', size: 112, batch: 4 },

@@ -71,8 +71,16 @@ export function createOwnModels(open: (bytes: Uint8Array, size?: number) => Prom
         const scale = ownScale(raws)
         await remove(id)
         models.set(id, { session, input, scale })
-        const { reference: of, n } = scale
-        return { id, name, sha256: hash, bytes: bytes.length, input, scale: { reference: of, n }, msPerFace: ms / n }
+        return {
+          id,
+          name,
+          file: file.name,
+          sha256: hash,
+          bytes: bytes.length,
+          input,
+          scale,
+          msPerFace: ms / scale.n,
+        }
       } catch (thrown) {
         // One that broke may refuse, and is gone all the same.
         await Promise.allSettled([session.release()])
