@@ -48,11 +48,15 @@ export interface Summary {
  */
 export function summaryOf(reference: number, scores: readonly number[], threshold: number): Summary {
   const { worstChange: worst, worstIndex } = stabilityOf(reference, scores)
-  const mean = meanOf(scores)
-  const sd = Math.sqrt(meanOf(scores.map((score) => (score - mean) ** 2)))
   const kept = (score: number) => score >= threshold
   const crossing = scores.filter((score) => kept(score) !== kept(reference)).length / scores.length
-  return { mean, sd, worst, worstIndex, crossing }
+  return { mean: meanOf(scores), sd: deviationOf(scores), worst, worstIndex, crossing }
+}
+
+/** Standard deviation about the mean: divided by n, not n − 1. NaN where there are no values. */
+export function deviationOf(values: readonly number[]): number {
+  const mean = meanOf(values)
+  return Math.sqrt(meanOf(values.map((value) => (value - mean) ** 2)))
 }
 
 const meanOf = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length
