@@ -4,7 +4,7 @@ import { type BenchFace, variantOf } from '#stores/lab/bench.ts'
 import { labModels } from '#stores/lab/models.ts'
 import { useOwnModels } from '#stores/lab/own-models.ts'
 import { crops } from '#stores/session.ts'
-import { pngOfCanvas } from '#ui/charts/save-chart.ts'
+import { pngOfCanvas } from '#ui/charts/file/save-chart.ts'
 import { shownChange, signed, whole } from '#ui/format.ts'
 
 const CROP = 112

@@ -1,4 +1,4 @@
-import { svgText } from '#ui/charts/save-chart.ts'
+import { svgText } from '#ui/charts/file/save-chart.ts'
 
 /** Between two charts, and above them for their titles, in px. */
 const GAP = 24

@@ -3,7 +3,7 @@ import { bandOf } from '#domain/quality/distribution.ts'
 import type { ScoredVariant } from '#engine/protocol.ts'
 import type { LabModel } from '#stores/lab/models.ts'
 import type { SweepScores } from '#stores/lab/sweeps.ts'
-import type { SweepSeries } from '#ui/charts/sweep-chart.tsx'
+import type { SweepSeries } from '#ui/charts/sweep/sweep-chart.tsx'
 
 /** The crops of a sweep, one row a step; null where one has not been scored. */
 export function bySeed(sweep: LineSweep, scores: SweepScores | undefined): readonly SweepScores[] {

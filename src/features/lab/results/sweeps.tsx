@@ -14,8 +14,8 @@ import {
   useSweepsDone,
 } from '#stores/lab/sweeps.ts'
 import { useThreshold } from '#stores/threshold.ts'
-import { HeatLegend, HeatMap } from '#ui/charts/heat-map.tsx'
-import { SweepChart } from '#ui/charts/sweep-chart.tsx'
+import { HeatLegend, HeatMap } from '#ui/charts/heat/heat-map.tsx'
+import { SweepChart } from '#ui/charts/sweep/sweep-chart.tsx'
 import { fixed, signed, whole } from '#ui/format.ts'
 import { bySeed, sweepSeries } from './sweep-series.ts'
 

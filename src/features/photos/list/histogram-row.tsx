@@ -1,7 +1,7 @@
 import { modelOf, useEngine } from '#stores/engine.ts'
 import { useTally } from '#stores/photos/rows.ts'
 import { useThreshold } from '#stores/threshold.ts'
-import { Histogram } from '#ui/charts/histogram.tsx'
+import { Histogram } from '#ui/charts/histogram/histogram.tsx'
 import { ModelKey } from '#ui/mark/model-key.tsx'
 import { AxisLabels } from '#ui/mark/score-mark.tsx'
 import { useWidth } from '#ui/use-width.ts'

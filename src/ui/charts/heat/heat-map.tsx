@@ -1,8 +1,8 @@
-import { fixed, signed, whole } from '../format.ts'
-import type { ModelKind } from '../mark/model-key.tsx'
-import { useWidth } from '../use-width.ts'
-import { Crosshair } from './parts/crosshair.tsx'
-import './charts.css'
+import { fixed, signed, whole } from '../../format.ts'
+import type { ModelKind } from '../../mark/model-key.tsx'
+import { useWidth } from '../../use-width.ts'
+import { Crosshair } from '../parts/crosshair.tsx'
+import '../charts.css'
 
 interface Props {
   /** What the model is called. */

@@ -1,12 +1,12 @@
 import { type ScaleLinear, scaleLinear } from 'd3-scale'
 import { type Ref, useId } from 'react'
-import { whole } from '../format.ts'
-import type { ModelKind } from '../mark/model-key.tsx'
-import { useWidth } from '../use-width.ts'
-import { ChartFigure } from './parts/chart-figure.tsx'
-import { Crosshair } from './parts/crosshair.tsx'
-import { Names, Readings, Series } from './parts/series-marks.tsx'
-import './charts.css'
+import { whole } from '../../format.ts'
+import type { ModelKind } from '../../mark/model-key.tsx'
+import { useWidth } from '../../use-width.ts'
+import { ChartFigure } from '../parts/chart-figure.tsx'
+import { Crosshair } from '../parts/crosshair.tsx'
+import { Names, Readings, Series } from './series-marks.tsx'
+import '../charts.css'
 
 /** One model's scores along a sweep, 0 to 100. */
 export interface SweepSeries {

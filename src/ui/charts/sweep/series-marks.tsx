@@ -2,8 +2,8 @@ import type { ScaleLinear } from 'd3-scale'
 import { area, line } from 'd3-shape'
 import { whole } from '../../format.ts'
 import type { ModelKind } from '../../mark/model-key.tsx'
-import type { SweepSeries } from '../sweep-chart.tsx'
 import { pushApart } from './push-apart.ts'
+import type { SweepSeries } from './sweep-chart.tsx'
 
 interface Scales {
   readonly xs: readonly number[]

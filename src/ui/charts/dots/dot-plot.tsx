@@ -1,9 +1,9 @@
 import { scaleLinear } from 'd3-scale'
 import { type ModelRole, modelLabel } from '#domain/quality/manifest.ts'
-import { signed } from '../format.ts'
-import { useWidth } from '../use-width.ts'
-import { ChartFigure } from './parts/chart-figure.tsx'
-import './charts.css'
+import { signed } from '../../format.ts'
+import { useWidth } from '../../use-width.ts'
+import { ChartFigure } from '../parts/chart-figure.tsx'
+import '../charts.css'
 
 /** Changes of score of one group of crops, in points of the scale. */
 export interface DotRow {

@@ -1,5 +1,5 @@
-import { count } from '../format.ts'
-import './charts.css'
+import { count } from '../../format.ts'
+import '../charts.css'
 
 interface Props {
   /** Scores, 0 to 100. */

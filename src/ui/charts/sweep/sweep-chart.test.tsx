@@ -3,7 +3,7 @@ import { cleanup, fireEvent, render, screen } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { type ComponentProps, useState } from 'react'
 import { afterEach, describe, expect, it } from 'vitest'
-import { whole } from '../format.ts'
+import { whole } from '../../format.ts'
 import { SweepChart, type SweepSeries } from './sweep-chart.tsx'
 
 afterEach(cleanup)
