@@ -42,7 +42,7 @@ const below = 2
 export function isGoodAndSteady(session: LiveSession, student: string, lastTaken: number | null): boolean {
   const { time, hint } = session
   const reading = mainTrack(session)?.readings[student]
-  if (time === null || hint?.id !== 'good' || !reading) return false
+  if (time === null || hint?.id !== 'good' || !hint.holds || !reading) return false
   if (lastTaken !== null && time - lastTaken < rest) return false
   if (reading.jitter === null || reading.jitter > steady) return false
   return (

@@ -1,49 +1,48 @@
-import { interEyeDistance } from '../alignment/inter-eye-distance.ts'
 import type { FactId } from '../explain/facts.ts'
 import type { LiveFrame } from './frame.ts'
-import { motionOf, type Track } from './tracks.ts'
-
-/** What a person is told to do, and the number behind it. */
-export interface Hint {
-  readonly id: HintId
-  /** "Come closer". */
-  readonly words: string
-  /** "sharpness 0.52; 0.60 or more is better". */
-  readonly measure: string
-}
-
-/** A hint and since when it has been shown. */
-export interface ShownHint extends Hint {
-  readonly since: number
-}
+import { speedOf } from './motion.ts'
+import type { Track } from './tracks.ts'
 
 /** What hints are judged from. */
 export interface Scene {
   readonly frame: Pick<LiveFrame, 'width' | 'height'>
-  /** The face that the page is about; null where none is seen. */
+  /** The face that the page is about; null where there is none. */
   readonly main: Track | null
-  /** Every face that is seen. */
-  readonly tracks: readonly Track[]
+  /** Every face that the frame shows. */
+  readonly seen: readonly Track[]
 }
 
 interface Rule<Id extends string = string> {
   readonly id: Id
+  /** What a person is told. */
   readonly words: string
-  /** The number's sentence where the hint holds; null where it does not. */
+  /** The number behind it in a sentence, where the hint holds; null where it does not. */
   readonly measure: (scene: Scene) => string | null
 }
 
+/** Where hints begin to hold. */
+const limits = {
+  /** Area of the second largest face as a share of the largest's. */
+  otherFace: 0.25,
+  /** px. */
+  eyeDistance: 40,
+  /** Share of the face's box. */
+  outside: 0.1,
+  /** Degrees. */
+  yaw: 20,
+  pitch: 25,
+  roll: 20,
+  brightness: 0.06,
+  lightBehind: 10,
+  /** Inter-eye distances a second. */
+  speed: 1,
+  sharpness: 0.6,
+} as const
+
 const rule = <const Id extends string>(definition: Rule<Id>) => definition
 
-const ofFact =
-  (id: FactId, say: (value: number) => string | null) =>
-  ({ main }: Scene) => {
-    const value = main?.facts[id] ?? null
-    return value === null ? null : say(value)
-  }
-
-/** In the order in which people are told; the first that holds is shown. */
-export const hints = [
+/** In the order in which people are told; the first that holds is shown, and the last always does. */
+export const rules = [
   rule({
     id: 'no-face',
     words: 'No face',
@@ -52,43 +51,37 @@ export const hints = [
   rule({
     id: 'one-face',
     words: 'One face at a time',
-    measure: ({ tracks }) => (tracks.length > 1 ? `${tracks.length} faces found; 1 is better` : null),
+    measure: ({ seen }) =>
+      tooMuch('another face, as large as this one by', otherFace(seen), limits.otherFace, { decimals: 2 }),
   }),
   rule({
     id: 'closer',
     words: 'Come closer',
-    measure: ofFact('inter-eye-distance', (px) =>
-      px < 40 ? `${px.toFixed(0)} px between the eyes; 40 or more is better` : null,
-    ),
+    measure: ({ main }) =>
+      tooLittle('eyes apart by', factOf(main, 'inter-eye-distance'), limits.eyeDistance, { unit: ' px' }),
   }),
   rule({
     id: 'back',
     words: 'Move back',
-    measure: ({ main, frame }) => {
-      const share = main ? interEyeDistance(main.face.landmarks) / frame.width : 0
-      return share > 0.35 ? `eyes ${(100 * share).toFixed(0)}% of the width apart; 35% or less is better` : null
-    },
+    measure: ({ main, frame }) =>
+      tooMuch('outside the picture', main && 100 * outsideOf(main, frame), 100 * limits.outside, { unit: '%' }),
   }),
   rule({
     id: 'look',
     words: 'Look at the camera',
-    measure: ofFact('yaw', (yaw) =>
-      Math.abs(yaw) > 20 ? `turned by ${Math.abs(yaw).toFixed(0)}°; 20° or less is better` : null,
-    ),
+    measure: ({ main }) =>
+      tooMuch('turned by', factOf(main, 'yaw', Math.abs), limits.yaw, { unit: '°' }) ??
+      tooMuch('nodding by', factOf(main, 'pitch', Math.abs), limits.pitch, { unit: '°' }),
   }),
   rule({
     id: 'straight',
     words: 'Hold your head straight',
-    measure: ofFact('roll', (roll) =>
-      Math.abs(roll) > 15 ? `tilted by ${Math.abs(roll).toFixed(0)}°; 15° or less is better` : null,
-    ),
+    measure: ({ main }) => tooMuch('tilted by', factOf(main, 'roll', Math.abs), limits.roll, { unit: '°' }),
   }),
   rule({
     id: 'light',
     words: 'More light on the face',
-    measure: ofFact('luminance-mean', (mean) =>
-      mean < 0.06 ? `brightness ${mean.toFixed(2)}; 0.06 or more is better` : null,
-    ),
+    measure: ({ main }) => tooLittle('brightness', factOf(main, 'luminance-mean'), limits.brightness, { decimals: 2 }),
   }),
   rule({
     id: 'light-behind',
@@ -98,32 +91,54 @@ export const hints = [
   rule({
     id: 'still',
     words: 'Hold still',
-    measure: (scene) =>
-      ofFact('sharpness', (s) => (s < 0.6 ? `sharpness ${s.toFixed(2)}; 0.60 or more is better` : null))(scene),
+    measure: ({ main }) =>
+      tooMuch('eye distances a second', main && speedOf(main.path), limits.speed, { decimals: 1 }) ??
+      tooLittle('sharpness', factOf(main, 'sharpness'), limits.sharpness, { decimals: 2 }),
   }),
   rule({
     id: 'good',
     words: 'Good, hold it',
-    measure: ({ main }) => `moving by ${((main && motionOf(main)) ?? 0).toFixed(1)} eye distances a second`,
+    measure: ({ main }) => `sharpness ${(factOf(main, 'sharpness') ?? 0).toFixed(2)}`,
   }),
 ] as const
 
-export type HintId = (typeof hints)[number]['id']
+export type HintId = (typeof rules)[number]['id']
 
-/** The first that holds. */
-export function hintOf(scene: Scene): Hint {
-  for (const { id, words, measure } of hints) {
-    const said = measure(scene)
-    if (said !== null) return { id, words, measure: said }
-  }
-  throw new Error('The last hint always holds.')
+const factOf = (main: Track | null, id: FactId, of: (value: number) => number = (value) => value) => {
+  const value = main?.facts[id] ?? null
+  return value === null ? null : of(value)
 }
 
-/** For how long a hint is shown at least, ms. */
-const leastShown = 1500
+function otherFace(seen: readonly Track[]): number {
+  const [first = 0, second = 0] = seen.map(({ face }) => face.box.width * face.box.height).toSorted((a, b) => b - a)
+  return first > 0 ? second / first : 0
+}
 
-/** What is shown next: the hint that holds, once the one before was up for long enough. */
-export function showHint(shown: ShownHint | null, hint: Hint, time: number): ShownHint {
-  if (shown?.id === hint.id) return { ...hint, since: shown.since }
-  return shown && time - shown.since < leastShown ? shown : { ...hint, since: time }
+function outsideOf({ face: { box } }: Track, { width, height }: Scene['frame']): number {
+  const inside = (from: number, length: number, end: number) =>
+    Math.max(0, Math.min(from + length, end - 0.5) - Math.max(from, -0.5)) / length
+  return 1 - inside(box.x, box.width, width) * inside(box.y, box.height, height)
+}
+
+interface Shown {
+  readonly decimals?: number
+  readonly unit?: string
+}
+
+/** Rounded away from the limit, which the number has not reached. */
+function tooLittle(
+  what: string,
+  value: number | null,
+  limit: number,
+  { decimals = 0, unit = '' }: Shown,
+): string | null {
+  if (value === null || value >= limit) return null
+  const step = 10 ** decimals
+  return `${what} ${(Math.floor(value * step) / step).toFixed(decimals)}${unit}; ${limit.toFixed(decimals)}${unit} or more is better`
+}
+
+function tooMuch(what: string, value: number | null, limit: number, { decimals = 0, unit = '' }: Shown): string | null {
+  if (value === null || value <= limit) return null
+  const step = 10 ** decimals
+  return `${what} ${(Math.ceil(value * step) / step).toFixed(decimals)}${unit}; ${limit.toFixed(decimals)}${unit} or less is better`
 }
