@@ -18,6 +18,7 @@ const contentSecurityPolicy = [
   "worker-src 'self'",
   "connect-src 'self'",
   "img-src 'self' blob:",
+  'media-src blob:',
   "style-src 'self' 'unsafe-inline'",
   "font-src 'self'",
   "base-uri 'none'",

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
 import type { EngineStatus } from '#engine/engine.ts'
 import { useEngine } from '#stores/engine.ts'
+import { useSpoken } from '#stores/live/spoken.ts'
 import { usePhotos } from '#stores/photos/photos.ts'
 import { useTally } from '#stores/photos/rows.ts'
 import { useStopped } from '#stores/session.ts'
@@ -9,18 +10,28 @@ import { plural } from '#ui/format.ts'
 /** Screen readers hear of progress at most so often. */
 const PAUSE_MS = 5000
 
-/** Says politely what the page is doing, at every width the same, and at once when that changes. */
+/**
+ * Says politely what the page is doing, at every width the same, and at once when that changes: while the camera is on,
+ * each hint, and the score every five seconds where it has moved.
+ */
 export function Announcer() {
   const engine = useEngine(({ status }) => status.state)
   const empty = usePhotos(({ order }) => order.length === 0)
   const waiting = usePhotos(({ pending }) => pending.photos + pending.faces > 0)
   const stopped = useStopped()
   const { faces, scores } = useTally()
-  const state = { engine, empty, waiting, stopped, faces, scored: scores.length }
+  const live = useSpoken()
+  const words = live?.score ?? wordsOf({ engine, empty, waiting, stopped, faces, scored: scores.length })
+  const isProgress = live !== null || (waiting && !stopped && engine === 'ready')
   return (
-    <p className="visually-hidden" aria-live="polite">
-      {usePaused(wordsOf(state), waiting && !stopped && engine === 'ready')}
-    </p>
+    <>
+      <p className="visually-hidden" aria-live="polite">
+        {usePaused(words, isProgress)}
+      </p>
+      <p className="visually-hidden" aria-live="polite">
+        {live?.hint}
+      </p>
+    </>
   )
 }
 

@@ -6,12 +6,14 @@ import { resumeScoring, stopScoring, useStopped } from '#stores/session.ts'
 import { Icon } from '#ui/controls/icon.tsx'
 import { megabytes, plural } from '#ui/format.ts'
 import { backendWords, chipWords, isFallback, speedWords } from './backend-words.ts'
+import { LiveStatus } from './live-status.tsx'
 
 /** The line below every workspace: what computes, how fast, what waits, which models, and that nothing leaves. */
 export function Foot() {
   return (
     <footer className="foot">
       <BackendStatus />
+      <LiveStatus />
       <QueueStatus />
       <span className="spacer" />
       <ModelHashes />
@@ -31,6 +33,7 @@ export function EngineChip() {
       <Popover.Portal>
         <Popover.Content className="popover engine-sheet" collisionPadding={12} aria-label="Engine status">
           <BackendStatus />
+          <LiveStatus />
           <QueueStatus />
           <ModelHashes />
           <Privacy />

@@ -2,16 +2,24 @@ import { type DragEvent, type ReactNode, useEffect, useState } from 'react'
 import { useDropzone } from 'react-dropzone'
 import { LAB } from '#stores/lab/address.ts'
 import { considerModel } from '#stores/lab/own-models.ts'
+import { isVideo, openVideo } from '#stores/live/camera.ts'
 import { addFiles } from '#stores/photos/files.ts'
 import { plural } from '#ui/format.ts'
 
-/** Models go to the Lab, everything else among the photos. */
+const isModel = ({ name }: File) => /\.onnx$/i.test(name)
+
+/** Models go to the Lab, videos to Live, everything else among the photos. */
 function take(files: readonly File[]): void {
-  const [model] = files.filter(({ name }) => /\.onnx$/i.test(name))
-  addFiles(files.filter(({ name }) => !/\.onnx$/i.test(name)))
-  if (!model) return
-  window.location.assign(LAB)
-  void considerModel(model)
+  const model = files.find(isModel)
+  const video = files.find(isVideo)
+  addFiles(files.filter((file) => !isModel(file) && !isVideo(file)))
+  if (model) {
+    window.location.assign(LAB)
+    void considerModel(model)
+  } else if (video) {
+    window.location.assign('#live')
+    openVideo(video)
+  }
 }
 
 /** Makes the whole window take dropped and pasted files. */

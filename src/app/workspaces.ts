@@ -1,6 +1,8 @@
 import type { ComponentType } from 'react'
 import { Lab } from '#features/lab/lab.tsx'
 import { labKeys } from '#features/lab/lab-keys.ts'
+import { Live } from '#features/live/live.tsx'
+import { liveKeys } from '#features/live/live-keys.ts'
 import { Photos } from '#features/photos/photos.tsx'
 import { photosKeys } from '#features/photos/photos-keys.ts'
 import type { IconName } from '#ui/controls/icon.tsx'
@@ -19,4 +21,5 @@ export interface Workspace {
 export const workspaces: readonly [Workspace, ...Workspace[]] = [
   { id: 'photos', label: 'Photos', icon: 'photos', View: Photos, keys: photosKeys },
   { id: 'lab', label: 'Lab', icon: 'lab', View: Lab, keys: labKeys },
+  { id: 'live', label: 'Live', icon: 'live', View: Live, keys: liveKeys },
 ]

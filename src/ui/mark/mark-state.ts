@@ -16,7 +16,15 @@ export interface CropScore {
 /** Every state in which the score mark has an axis. */
 export type MarkState =
   | { readonly kind: 'scoring' }
-  | { readonly kind: 'scored'; readonly student: Measured; readonly baseline: Measured | null }
+  /** Nothing is there to score. */
+  | { readonly kind: 'none' }
+  | {
+      readonly kind: 'scored'
+      readonly student: Measured
+      readonly baseline: Measured | null
+      /** How many misaligned crops the spread is over, where not 24. */
+      readonly crops?: number
+    }
   | { readonly kind: 'one-crop'; readonly student: CropScore; readonly baseline: CropScore | null }
   | { readonly kind: 'own'; readonly name: string; readonly own: Measured }
 
@@ -34,8 +42,10 @@ export function describeMark(state: MarkState): string {
   switch (state.kind) {
     case 'scoring':
       return 'Scoring'
+    case 'none':
+      return 'No score'
     case 'scored':
-      return [describeStudent(state.student), state.baseline && describeBaseline(state.baseline)]
+      return [describeStudent(state.student, state.crops ?? 24), state.baseline && describeBaseline(state.baseline)]
         .filter(Boolean)
         .join(' ')
     case 'one-crop':
@@ -53,10 +63,10 @@ export function describeMark(state: MarkState): string {
   }
 }
 
-function describeStudent({ score, spread, worst }: Measured): string {
+function describeStudent({ score, spread, worst }: Measured, crops: number): string {
   const head = `Score ${whole(score)} of 100.`
   if (spread === null || worst === null) return `${head} Its spread is being measured.`
-  return `${head} Over 24 misaligned crops it moves by ${plural(Math.round(spread), 'point')}, ${whole(worst)} at worst.`
+  return `${head} Over ${crops} misaligned crops it moves by ${plural(Math.round(spread), 'point')}, ${whole(worst)} at worst.`
 }
 
 function describeBaseline({ score, spread, worst }: Measured): string {

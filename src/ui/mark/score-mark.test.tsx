@@ -32,7 +32,13 @@ describe('the score mark', () => {
       { kind: 'scored', student: { ...measured, ...pending }, baseline: { ...baseline, ...pending } },
       'Score 82 of 100. Its spread is being measured. Baseline 79.',
     ],
+    [
+      'over the quick protocol',
+      { kind: 'scored', student: measured, baseline: null, crops: 6 },
+      'Score 82 of 100. Over 6 misaligned crops it moves by 3 points, 9 at worst.',
+    ],
     ['scoring', markOf(null), 'Scoring'],
+    ['nothing to score', { kind: 'none' }, 'No score'],
     [
       'one crop',
       { kind: 'one-crop', student: { score: 84, reference: 91 }, baseline: { score: 61, reference: 89 } },

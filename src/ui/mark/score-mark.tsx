@@ -29,6 +29,7 @@ export function ScoreMark({ state, size = 'list' }: Props) {
 
 function parts(state: MarkState): ReactNode {
   if (state.kind === 'scoring') return <i className="sliding" />
+  if (state.kind === 'none') return <i className="ticks" />
   const upper = state.kind === 'own' ? null : state.student
   const lower = state.kind === 'own' ? state.own : state.baseline
   const oneCrop = state.kind === 'one-crop'
@@ -50,6 +51,7 @@ const hasSpread = (value: object): boolean => 'spread' in value && value.spread 
 function properties(state: MarkState): CSSProperties {
   switch (state.kind) {
     case 'scoring':
+    case 'none':
       return {}
     case 'scored':
       return { ...lane('s', state.student), ...(state.baseline && lane('b', state.baseline)) }
