@@ -1,14 +1,27 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { anySimilarity } from '../geometry/arbitraries.ts'
-import { point } from '../geometry/point.ts'
-import { similarity } from '../geometry/similarity.ts'
-import { fivePointNames } from './face.ts'
+import { distance, point } from '../geometry/point.ts'
+import { apply, scaleOf, similarity } from '../geometry/similarity.ts'
+import { align, referenceOf, referenceSpec } from './align.ts'
+import { type Face, fivePointNames } from './face.ts'
 import { idealFace } from './ideal-face.ts'
 import { interEyeDistance } from './inter-eye-distance.ts'
+import { fivePointsOfKeypoints } from './mesh.ts'
 import { moveLandmarks } from './move-landmarks.ts'
 
 const face = idealFace(similarity<'crop', 'source'>(2, 0, 10, 10))
+
+/** As where the landmarker found nothing: the detector's four points, off the template, and corners made up beside the mouth. */
+const keypoints = { ...face.keypoints!, noseTip: point<'source'>(118, 150), mouthCentre: point<'source'>(126, 201) }
+const detected: Face = {
+  ...face,
+  source: 'detector',
+  landmarks: fivePointsOfKeypoints(keypoints),
+  keypoints,
+  mesh: null,
+}
+
 const part = fc.double({ min: -1, max: 1, noNaN: true })
 const anyMoves = fc.record(Object.fromEntries(fivePointNames.map((name) => [name, fc.record({ x: part, y: part })])), {
   requiredKeys: [],
@@ -43,4 +56,37 @@ describe('moved landmarks', () => {
         }
       }),
     ))
+
+  it('take the detector’s points along where the reference reads those', () => {
+    const unit = interEyeDistance(detected.landmarks)
+    const half = { x: 0.1, y: -0.2 }
+    const moved = moveLandmarks(detected, { leftEye: half, mouthLeft: half })
+    expect(moved.keypoints!.leftEye).toEqual(point(keypoints.leftEye.x + 0.1 * unit, keypoints.leftEye.y - 0.2 * unit))
+    expect(moved.keypoints!.rightEye).toEqual(keypoints.rightEye)
+    expect(distance(moved.keypoints!.mouthCentre, keypoints.mouthCentre)).toBeCloseTo(0.5 * Math.hypot(0.1, 0.2) * unit)
+  })
+
+  it.each([
+    ['landmarker', face],
+    ['manual', { ...face, source: 'manual', keypoints: null, mesh: null } satisfies Face],
+    ['detector', detected],
+  ])('change the crop no more than they are large: %s', (_, before) => {
+    const transformOf = (one: Face) => {
+      const alignment = align(one, referenceSpec(one))
+      return 'transform' in alignment ? alignment.transform : null
+    }
+    const still = transformOf(before)!
+    const middle = before.landmarks.noseTip
+    fc.assert(
+      fc.property(anyMoves, fc.constantFrom(1e-2, 1e-3, 1e-6), (moves, size) => {
+        const small = Object.fromEntries(
+          Object.entries(moves).map(([name, { x, y }]) => [name, { x: x * size, y: y * size }]),
+        )
+        const after = moveLandmarks(before, small)
+        expect(referenceOf(after)).toBe(referenceOf(before))
+        const way = distance(apply(transformOf(after)!, middle), apply(still, middle))
+        expect(way).toBeLessThanOrEqual(2 * size * interEyeDistance(before.landmarks) * scaleOf(still))
+      }),
+    )
+  })
 })

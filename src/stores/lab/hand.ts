@@ -39,8 +39,17 @@ export const limits = {
 /** The nearest value that its control can have. */
 export function limited(key: keyof Misalignment, value: number): number {
   const { min, max, decimals } = limits[key]
-  return Math.min(max, Math.max(min, Number(value.toFixed(decimals))))
+  return within(min, max, decimals, value)
 }
+
+/** How far a landmark goes in x and in y, in distances between the eyes: to the edges of the photo as the Lab shows it. */
+const MOST_MOVE = 4
+
+/** The nearest move that a landmark can make, to a tenth of a percent of the distance between the eyes. */
+export const limitedMove = (fraction: number): number => within(-MOST_MOVE, MOST_MOVE, 3, fraction)
+
+const within = (min: number, max: number, decimals: number, value: number) =>
+  Math.min(max, Math.max(min, Number(value.toFixed(decimals))))
 
 /** A face as a hand aligns it. */
 export interface HandAlignment {

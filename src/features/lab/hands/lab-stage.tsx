@@ -1,7 +1,11 @@
-import { type KeyboardEvent, type PointerEvent, type ReactNode, useRef } from 'react'
-import { type FivePointName, fivePointNames } from '#domain/alignment/face.ts'
-import { landmarks } from '#domain/alignment/landmarks.ts'
-import { midpoint, type Point, point } from '#domain/geometry/point.ts'
+import { type CSSProperties, type KeyboardEvent, type PointerEvent, useRef } from 'react'
+import { referenceOf } from '#domain/alignment/align.ts'
+import type { Face } from '#domain/alignment/face.ts'
+import { interEyeDistance } from '#domain/alignment/inter-eye-distance.ts'
+import { type Landmark, landmarks } from '#domain/alignment/landmarks.ts'
+import { moveLandmarks } from '#domain/alignment/move-landmarks.ts'
+import { procedureOf } from '#domain/alignment/procedures.ts'
+import { distance, midpoint, type Point, point } from '#domain/geometry/point.ts'
 import { apply, invert, scaleOf } from '#domain/geometry/similarity.ts'
 import { cropSize, faceCentre } from '#domain/geometry/template.ts'
 import { useExperiment } from '#stores/lab/experiment.ts'
@@ -10,7 +14,8 @@ import type { FaceEntry, PhotoEntry } from '#stores/photos/photos.ts'
 import { fixed } from '#ui/format.ts'
 import { useObjectUrl } from '#ui/object-url.ts'
 import { useWidth } from '#ui/use-width.ts'
-import { dragged, frameOf, scaled, turned, withLandmark } from './gestures.ts'
+import { dragged, frameOf, type Gesture, scaled, turned, withLandmark } from './gestures.ts'
+import { Grip, type Pointers } from './grip.tsx'
 import { moveWhileHeld } from './move-while-held.ts'
 
 interface Props {
@@ -19,7 +24,6 @@ interface Props {
 }
 
 type Source = Point<'source'>
-type Gesture = (hand: Hand, aligned: HandAlignment, from: Source, to: Source) => Hand
 
 /** How much of the photo shows: the side of the properly aligned crop, this many times. */
 const VIEW = 2.4
@@ -27,41 +31,35 @@ const VIEW = 2.4
 /** From the frame's edge to its handle, as a share of the frame's side. */
 const HANDLE = 0.12
 
+/** How finely a hand sets a landmark or the frame: shares of the distance between the eyes, and of the crop's side. */
+const STEP = 0.001
+
 /** The photo around the face, with the crop's frame and the landmarks to take hold of. */
 export function LabStage({ photo, face: { face } }: Props) {
   const url = useObjectUrl(photo.blob)
   const hand = useExperiment((state) => state.hand)
   const svg = useRef<SVGSVGElement>(null)
   const [stage, width] = useWidth<HTMLDivElement>(456)
-  /** Where the gesture that goes on began. */
   const held = useRef<Held | null>(null)
-  const aligned = alignByHand(face, hand)
   const proper = alignByHand(face, untouched)
-  if (!aligned || !proper) return <div className="stage" ref={stage} />
+  /** Null where the landmarks lie on one spot: then they alone can be moved. */
+  const aligned = alignByHand(face, hand)
+  if (!proper) return <div className="stage" ref={stage} />
 
   const view = viewOf(proper)
-  /** Source pixels a CSS pixel. */
-  const unit = view.side / width
-  const frame = frameOf(aligned)
-  const top = midpoint(frame[0], frame[1])
-  const centre = midpoint(frame[0], frame[2])
-  const handle = point<'source'>(top.x + (top.x - centre.x) * 2 * HANDLE, top.y + (top.y - centre.y) * 2 * HANDLE)
-
   const at = (event: PointerEvent): Source => {
     const { x, y } = new DOMPoint(event.clientX, event.clientY).matrixTransform(svg.current?.getScreenCTM()?.inverse())
     return point(x, y)
   }
   /** Pointer handlers that run a gesture from where it began, so that rounding never adds up. */
-  const grip = (gesture: Gesture): Pointers => ({
+  const grip = (begin: (from: Source) => (to: Source) => Hand): Pointers => ({
     onPointerDown(event) {
       if (event.button !== 0 || held.current) return
       event.currentTarget.setPointerCapture(event.pointerId)
-      held.current = { pointer: event.pointerId, hand, aligned, from: at(event) }
+      held.current = { pointer: event.pointerId, follow: begin(at(event)) }
     },
     onPointerMove(event) {
-      const start = held.current
-      if (start?.pointer !== event.pointerId) return
-      useExperiment.getState().move(gesture(start.hand, start.aligned, start.from, at(event)))
+      if (held.current?.pointer === event.pointerId) useExperiment.getState().move(held.current.follow(at(event)))
     },
     // Also where the pointer was cancelled, or what it held is gone.
     onLostPointerCapture(event) {
@@ -70,164 +68,159 @@ export function LabStage({ photo, face: { face } }: Props) {
       useExperiment.getState().settle()
     },
   })
+  const shared = { face, hand, unit: view.side / width, grip }
 
   return (
     <div className="stage" ref={stage}>
+      {url && photo.size && (
+        <img className="lab-photo" src={url} alt="" draggable={false} style={placeIn(view, photo.size)} />
+      )}
       <svg
         ref={svg}
         className="lab-overlay"
         viewBox={`${view.x} ${view.y} ${view.side} ${view.side}`}
-        preserveAspectRatio="xMidYMid slice"
         role="application"
-        aria-label={`${photo.name} with five landmarks and the crop’s frame`}
+        aria-label={`${photo.name} with the face’s landmarks and the crop’s frame`}
       >
-        {url && photo.size && (
-          <image href={url} x={-0.5} y={-0.5} width={photo.size.width} height={photo.size.height} />
-        )}
-        <Grip
-          label="Crop frame"
-          className="grip-frame"
-          {...grip(dragged)}
-          onNudge={(by, event) => nudge((before) => drag(before, face, by), event)}
-        >
-          <path className="halo" d={outline(frame)} />
-          <path className="line" d={outline(frame)} />
-        </Grip>
-        <path className="halo" d={`M${top.x} ${top.y}L${handle.x} ${handle.y}`} />
-        <path className="line" d={`M${top.x} ${top.y}L${handle.x} ${handle.y}`} />
-        {frame.map((corner, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: the corners have their order and nothing else.
-          <g key={index} className={`grip-corner corner-${index % 2}`} {...grip(scaled)}>
-            <circle className="reach" cx={corner.x} cy={corner.y} r={14 * unit} />
-            <rect
-              className="handle"
-              x={corner.x - 4 * unit}
-              y={corner.y - 4 * unit}
-              width={8 * unit}
-              height={8 * unit}
-            />
-          </g>
-        ))}
-        <g className="grip-turn" {...grip(turned)}>
-          <circle className="reach" cx={handle.x} cy={handle.y} r={16 * unit} />
-          <circle className="handle" cx={handle.x} cy={handle.y} r={6.5 * unit} />
-          {hand.misalignment.rotation !== 0 && (
-            <text x={handle.x + 12 * unit} y={handle.y + 4 * unit} style={{ fontSize: 12 * unit }}>
-              {fixed(hand.misalignment.rotation, 0)}°
-            </text>
-          )}
-        </g>
-        {fivePointNames.map((name) => {
-          const place = aligned.face.landmarks[name]
-          const follow: Gesture = (before, _, from, to) => {
-            const start = alignByHand(face, before)?.face.landmarks[name] ?? from
-            return withLandmark(before, face, name, point(start.x + to.x - from.x, start.y + to.y - from.y))
-          }
-          return (
-            <Grip
-              key={name}
-              label={landmarkLabel(name, hand)}
-              className="grip-point"
-              {...grip(follow)}
-              onNudge={(by, event) =>
-                nudge((before) => withLandmark(before, face, name, point(place.x + by.x, place.y + by.y)), event)
-              }
-            >
-              <circle className="reach" cx={place.x} cy={place.y} r={16 * unit} />
-              <circle className="halo" cx={place.x} cy={place.y} r={7 * unit} />
-              <circle className="line" cx={place.x} cy={place.y} r={7 * unit} />
-              <circle className="dot" cx={place.x} cy={place.y} r={1.5 * unit} />
-              <text
-                className="name"
-                x={place.x + (isLeft(name) ? 12 : -12) * unit}
-                y={place.y - 12 * unit}
-                textAnchor={isLeft(name) ? 'start' : 'end'}
-                style={{ fontSize: 12 * unit }}
-              >
-                {landmarks[name].label}
-              </text>
-            </Grip>
-          )
-        })}
+        {aligned && <Frame {...shared} aligned={aligned} />}
+        <Landmarks {...shared} moved={moveLandmarks(face, hand.moves)} />
       </svg>
     </div>
   )
 }
 
-/** Where a gesture began, and by which pointer: a second finger is no part of it. */
 interface Held {
+  /** A second finger is no part of the gesture. */
   readonly pointer: number
+  readonly follow: (to: Source) => Hand
+}
+
+interface PartProps {
+  readonly face: Face
   readonly hand: Hand
-  readonly aligned: HandAlignment
-  readonly from: Source
+  /** Source pixels a CSS pixel. */
+  readonly unit: number
+  readonly grip: (begin: (from: Source) => (to: Source) => Hand) => Pointers
 }
 
-type Pointers = Readonly<
-  Record<'onPointerDown' | 'onPointerMove' | 'onLostPointerCapture', (event: PointerEvent<SVGGElement>) => void>
->
-
-interface GripProps extends Pointers {
-  readonly label: string
-  readonly className: string
-  /** By how many source pixels the arrow keys move it. */
-  onNudge(by: Source, event: KeyboardEvent): void
-  readonly children: ReactNode
-}
-
-/** Something on the photo that pointer and keyboard can move. */
-function Grip({ label, className, onNudge, children, ...pointer }: GripProps) {
-  const press = (event: KeyboardEvent) => {
-    const direction = directions[event.key]
-    if (!direction || event.ctrlKey || event.metaKey) return
-    event.preventDefault()
-    const step = event.shiftKey ? 10 : event.altKey ? 0.1 : 1
-    onNudge(point(direction[0] * step, direction[1] * step), event)
-  }
+/** The crop's outline: moves by itself, scales by its corners, turns by its handle. */
+function Frame({ face, hand, unit, grip, aligned }: PartProps & { readonly aligned: HandAlignment }) {
+  const frame = frameOf(aligned)
+  const top = midpoint(frame[0], frame[1])
+  const centre = midpoint(frame[0], frame[2])
+  const handle = point<'source'>(top.x + (top.x - centre.x) * 2 * HANDLE, top.y + (top.y - centre.y) * 2 * HANDLE)
+  const by = (gesture: Gesture) => grip((from) => gesture(hand, aligned, from))
   return (
-    // biome-ignore lint/a11y/useSemanticElements: SVG has no button.
-    <g
-      className={`grip ${className}`}
-      role="button"
-      tabIndex={0}
-      aria-roledescription="draggable"
-      aria-label={label}
-      onKeyDown={press}
-      {...pointer}
-    >
-      {children}
-    </g>
+    <>
+      <Grip
+        label="Crop frame"
+        className="grip-frame"
+        leastStep={(STEP * cropSize) / scaleOf(aligned.transform)}
+        {...by(dragged)}
+        onNudge={(way, event) => nudge((before) => nudgeFrame(before, face, way), event)}
+      >
+        <path className="halo" d={outline(frame)} />
+        <path className="line" d={outline(frame)} />
+      </Grip>
+      <path className="halo" d={`M${top.x} ${top.y}L${handle.x} ${handle.y}`} />
+      <path className="line" d={`M${top.x} ${top.y}L${handle.x} ${handle.y}`} />
+      {frame.map((corner, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the corners have their order and nothing else.
+        <g key={index} className={`grip-corner corner-${index % 2}`} {...by(scaled)}>
+          <circle className="reach" cx={corner.x} cy={corner.y} r={14 * unit} />
+          <rect className="handle" x={corner.x - 4 * unit} y={corner.y - 4 * unit} width={8 * unit} height={8 * unit} />
+        </g>
+      ))}
+      <g className="grip-turn" {...by(turned)}>
+        <circle className="reach" cx={handle.x} cy={handle.y} r={16 * unit} />
+        <circle className="handle" cx={handle.x} cy={handle.y} r={6.5 * unit} />
+        {hand.misalignment.rotation !== 0 && (
+          <text x={handle.x + 12 * unit} y={handle.y + 4 * unit} style={{ fontSize: 12 * unit }}>
+            {fixed(hand.misalignment.rotation, 0)}°
+          </text>
+        )}
+      </g>
+    </>
   )
 }
 
-const directions: Readonly<Record<string, readonly [number, number]>> = {
-  ArrowLeft: [-1, 0],
-  ArrowRight: [1, 0],
-  ArrowUp: [0, -1],
-  ArrowDown: [0, 1],
+/** The points that the face's reference procedure looks at. */
+function Landmarks({ face, hand, unit, grip, moved }: PartProps & { readonly moved: Face }) {
+  return procedureOf(referenceOf(face)).needs.map((name) => {
+    const { label, find } = landmarks[name]
+    const place = find(moved)
+    if (!place) return null
+    const side = isLeft(name) ? 1 : -1
+    return (
+      <Grip
+        key={name}
+        label={landmarkLabel(name, face, place)}
+        className="grip-point"
+        leastStep={STEP * interEyeDistance(face.landmarks)}
+        {...grip((from) => (to) => {
+          return withLandmark(hand, face, name, point(place.x + to.x - from.x, place.y + to.y - from.y))
+        })}
+        onNudge={(by, event) => nudge((before) => nudgeLandmark(before, face, name, by), event)}
+      >
+        <circle className="reach" cx={place.x} cy={place.y} r={16 * unit} />
+        <circle className="halo" cx={place.x} cy={place.y} r={7 * unit} />
+        <circle className="line" cx={place.x} cy={place.y} r={7 * unit} />
+        <circle className="dot" cx={place.x} cy={place.y} r={1.5 * unit} />
+        <text
+          className="name"
+          x={place.x + 12 * side * unit}
+          y={place.y - 12 * unit}
+          textAnchor={side > 0 ? 'start' : 'end'}
+          style={{ fontSize: 12 * unit }}
+        >
+          {label}
+        </text>
+      </Grip>
+    )
+  })
 }
 
 const nudge = (change: (hand: Hand) => Hand, event: KeyboardEvent) =>
   moveWhileHeld(change(useExperiment.getState().hand), event)
 
-function drag(hand: Hand, face: FaceEntry['face'], by: Source): Hand {
+function nudgeFrame(hand: Hand, face: Face, by: Source): Hand {
   const aligned = alignByHand(face, hand)
-  return aligned ? dragged(hand, aligned, point(0, 0), by) : hand
+  return aligned ? dragged(hand, aligned, point(0, 0))(by) : hand
 }
 
-/** A square of the photo about the face, the same whatever a hand does. */
-function viewOf({ transform }: HandAlignment) {
+function nudgeLandmark(hand: Hand, face: Face, name: Landmark, by: Source): Hand {
+  const place = landmarks[name].find(moveLandmarks(face, hand.moves))
+  return place ? withLandmark(hand, face, name, point(place.x + by.x, place.y + by.y)) : hand
+}
+
+interface View {
+  readonly x: number
+  readonly y: number
+  readonly side: number
+}
+
+/** A square of the photo about the face, the same whatever a hand does; in source pixels. */
+function viewOf({ transform }: HandAlignment): View {
   const side = (VIEW * cropSize) / scaleOf(transform)
   const centre = apply(invert(transform), faceCentre)
   return { x: centre.x - side / 2, y: centre.y - side / 2, side }
 }
 
+/** Where the photo lies in the view. It is no part of the SVG, in which not every browser turns it as EXIF says. */
+function placeIn(view: View, { width, height }: { readonly width: number; readonly height: number }): CSSProperties {
+  const share = (pixels: number) => `${(100 * pixels) / view.side}%`
+  // Pixel centres lie at whole numbers: the first pixel begins half a pixel before.
+  return { left: share(-0.5 - view.x), top: share(-0.5 - view.y), width: share(width), height: share(height) }
+}
+
 const outline = (corners: readonly Source[]) => `M${corners.map(({ x, y }) => `${x} ${y}`).join('L')}Z`
 
 /** On the viewer's right of the face, where a name has room on its right. */
-const isLeft = (name: FivePointName) => name === 'leftEye' || name === 'mouthLeft'
+const isLeft = (name: Landmark) =>
+  landmarks[name].movesWith.some((mover) => mover === 'leftEye' || mover === 'mouthLeft')
 
-function landmarkLabel(name: FivePointName, { moves }: Hand): string {
-  const { label } = landmarks[name]
-  const move = moves[name]
-  return move ? `${label}, moved by ${fixed(100 * Math.hypot(move.x, move.y), 1)}% of the eye distance` : label
+function landmarkLabel(name: Landmark, face: Face, place: Source): string {
+  const { label, find } = landmarks[name]
+  const moved = distance(place, find(face) ?? place) / interEyeDistance(face.landmarks)
+  return moved > 0 ? `${label}, moved by ${fixed(100 * moved, 1)}% of the eye distance` : label
 }
