@@ -21,7 +21,16 @@ export function cropOf(photo: SearchedPhoto, face: Face, spec: VariantSpec): Ras
 }
 
 /** A small encoded image for the page. */
-export async function encode({ width, height, data }: Raster): Promise<Blob> {
+export async function encode(crop: Raster): Promise<Blob> {
+  const canvas = new OffscreenCanvas(crop.width, crop.height)
+  canvas.getContext('2d')!.putImageData(imageDataOf(crop), 0, 0)
+  return canvas.convertToBlob({ type: 'image/jpeg', quality: 0.9 })
+}
+
+/** The crop as it is, for a page that shows many a second; whoever has it closes it. */
+export const bitmapOf = (crop: Raster): Promise<ImageBitmap> => createImageBitmap(imageDataOf(crop))
+
+function imageDataOf({ width, height, data }: Raster): ImageData {
   const image = new ImageData(width, height)
   for (let from = 0, to = 0; from < data.length; from += 3, to += 4) {
     image.data[to] = data[from]!
@@ -29,7 +38,5 @@ export async function encode({ width, height, data }: Raster): Promise<Blob> {
     image.data[to + 2] = data[from + 2]!
     image.data[to + 3] = 255
   }
-  const canvas = new OffscreenCanvas(width, height)
-  canvas.getContext('2d')!.putImageData(image, 0, 0)
-  return canvas.convertToBlob({ type: 'image/jpeg', quality: 0.9 })
+  return image
 }

@@ -18,8 +18,11 @@ export interface ModelFile {
 /** All models on one backend. Its callers queue: onnxruntime runs one request at a time. */
 export interface Scorer {
   readonly info: EngineInfo
-  /** Scores of each crop, in order. */
-  score(crops: readonly Raster[]): Promise<readonly Scores[]>
+  /**
+   * Scores of each crop, in order.
+   * @param only  id of the one model that is to score; all by default
+   */
+  score(crops: readonly Raster[], only?: string): Promise<readonly Scores[]>
   /**
    * Tries WebGPU where the reason is 'probing', and moves over to it where it is better. It pauses between its steps, so
    * that other jobs need not wait for all of it.
@@ -99,20 +102,20 @@ export async function createScorer(
     use(wasm, whyWasm(wasm))
   }
 
-  const runAll = async (batch: Float32Array, n: number) => {
+  const runEach = async (ids: readonly string[], batch: Float32Array, n: number) => {
     const raws: Float32Array[] = []
-    for (const model of opened.models) raws.push(await model.run(batch, n))
+    for (const model of opened.models) if (ids.includes(model.id)) raws.push(await model.run(batch, n))
     return raws
   }
 
-  async function runAnywhere(batch: Float32Array, n: number) {
+  async function runAnywhere(ids: readonly string[], batch: Float32Array, n: number) {
     try {
-      return await runAll(batch, n)
+      return await runEach(ids, batch, n)
     } catch (thrown) {
       // A GPU may be lost at any time: driver update, sleep, another page.
       if (opened.backend !== 'webgpu') throw thrown
       change(await openAll(files, 'wasm'), failed(thrown))
-      return await runAll(batch, n)
+      return await runEach(ids, batch, n)
     }
   }
 
@@ -121,12 +124,14 @@ export async function createScorer(
       return info
     },
 
-    async score(crops) {
+    async score(crops, only) {
       if (crops.length === 0) return []
-      const raws = await runAnywhere(toTensor(crops).data, crops.length)
+      const entries = files.map(({ entry }) => entry).filter(({ id }) => only === undefined || id === only)
+      const ids = entries.map(({ id }) => id)
+      const raws = await runAnywhere(ids, toTensor(crops).data, crops.length)
       return crops.map((_, i) =>
         Object.fromEntries(
-          files.map(({ entry }, m) => {
+          entries.map((entry, m) => {
             const raw = raws[m]![i]!
             return [entry.id, { raw, score: scoreOf(raw, entry.scale) }]
           }),

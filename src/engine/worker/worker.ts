@@ -1,4 +1,4 @@
-import { expose, type ProxyMethods, releaseProxy } from 'comlink'
+import { expose, type ProxyMethods, releaseProxy, transfer } from 'comlink'
 import { referenceSpec } from '#domain/alignment/align.ts'
 import type { Face } from '#domain/alignment/face.ts'
 import { PlumbError } from '#domain/errors.ts'
@@ -20,6 +20,7 @@ import { createJobs, type Job } from './jobs.ts'
 import { batchesOf, createOwnModels } from './own-models.ts'
 import { createPace } from './pace.ts'
 import { createScorer, type Scorer } from './scorer.ts'
+import { createWatcher, type Watcher } from './watch/watcher.ts'
 
 /** Crops that the models get at once: larger batches are no faster a face on WASM, and let a cancel wait longer. */
 const batchSize = 8
@@ -35,7 +36,12 @@ const jobs = createJobs(nextTask)
 const photos = createPhotoCache(decode)
 const ownModels = createOwnModels(openOnWasm)
 let files: ModelFiles | null = null
-let engine: { readonly finder: FaceFinder; readonly scorer: Scorer } | null = null
+let engine: {
+  readonly finder: FaceFinder
+  readonly scorer: Scorer
+  readonly landmarkerModel: Uint8Array
+} | null = null
+let watcher: Watcher | null = null
 
 const api: EngineApi = {
   start: (options, onProgress, onInfo) =>
@@ -60,7 +66,7 @@ const api: EngineApi = {
         createFaceFinder(faceModels),
         createScorer(models, options, threads, onInfo),
       ])
-      engine = { finder, scorer }
+      engine = { finder, scorer, landmarkerModel: faceModels['face-landmarker'] }
       setTimeout(() => void tryWebgpu(scorer), quietTime)
       return scorer.info
     }),
@@ -136,13 +142,24 @@ const api: EngineApi = {
       return scoreCrops(scorer, crops, own)
     }),
 
-  watch: (id, { bitmap }) =>
-    jobs.run(id, async () => {
-      bitmap.close()
-      throw new Error('This engine watches no camera.')
+  watch: (id, frame) =>
+    jobs.run(id, async (job) => {
+      try {
+        const { landmarkerModel, scorer } = started()
+        watcher ??= createWatcher(landmarkerModel, scorer)
+        const watched = await watcher.watch(job, frame)
+        const crops = watched.faces.map(({ crop }) => crop)
+        return transfer(watched, crops)
+      } finally {
+        frame.bitmap.close()
+      }
     }),
 
-  async stopWatching() {},
+  stopWatching: () =>
+    jobs.run(ownJob, async () => {
+      watcher?.close()
+      watcher = null
+    }),
 
   async forget(photoId) {
     photos.forget(photoId)

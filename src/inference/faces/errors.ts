@@ -20,12 +20,12 @@ export class FaceFinderCheckError extends PlumbError {
   }
 }
 
-/** MediaPipe failed on a photo. */
+/** MediaPipe failed on a photo or frame. */
 export class FaceTaskError extends PlumbError {
   override readonly name = 'FaceTaskError'
   readonly code = 'face-task'
-  readonly remedy = 'Drop the photo again. If it fails again, reload the page.'
+  readonly remedy = 'Try again. If it fails again, reload the page.'
   constructor(cause: unknown) {
-    super('The face finder failed on this photo.', { cause })
+    super('The face finder failed on this picture.', { cause })
   }
 }

@@ -2,7 +2,8 @@ import type { Face } from '#domain/alignment/face.ts'
 import { type Box, box, type Point } from '#domain/geometry/point.ts'
 import type { Raster } from '#domain/geometry/raster.ts'
 import type { Similarity } from '#domain/geometry/similarity.ts'
-import { FaceFinderCheckError, FaceFinderStartError, FaceTaskError } from './errors.ts'
+import { FaceFinderCheckError } from './errors.ts'
+import { createLivingTasks, run } from './living-tasks.ts'
 import { nearestMesh } from './nearest-mesh.ts'
 import { type Detect, searchFaces } from './search.ts'
 import { faultOf, knownPhoto } from './self-check.ts'
@@ -43,17 +44,10 @@ const landmarkMargin = 2
  * @throws FaceFinderStartError, FaceFinderCheckError
  */
 export async function createFaceFinder(models: FaceModels): Promise<FaceFinder> {
-  let tasks: FaceTasks | null = await start(models)
+  const tasks = createLivingTasks(() => startTasks(models))
   const finder: FaceFinder = {
-    async find(photo, onStep) {
-      if (tasks?.isLost()) {
-        tasks.close()
-        tasks = null
-      }
-      tasks ??= await start(models)
-      return findFaces(tasks, photo, onStep)
-    },
-    close: () => tasks?.close(),
+    find: async (photo, onStep) => findFaces(await tasks.get(), photo, onStep),
+    close: tasks.close,
   }
   const fault = faultOf(await finder.find(await knownPhoto(), async () => {}))
   if (fault) {
@@ -62,14 +56,6 @@ export async function createFaceFinder(models: FaceModels): Promise<FaceFinder> 
   }
   return finder
 }
-
-/** Twice, since a busy machine may let MediaPipe down once. */
-const start = (models: FaceModels) =>
-  startTasks(models)
-    .catch(() => startTasks(models))
-    .catch((cause: unknown) => {
-      throw new FaceFinderStartError(cause)
-    })
 
 async function findFaces(tasks: FaceTasks, photo: SearchedPhoto, onStep: OnStep): Promise<readonly Face[]> {
   const detect: Detect = async (range, view) => {
@@ -106,14 +92,3 @@ const draw = ({ raster }: SearchedPhoto, view: View, size: number) =>
   new ImageData(render(raster, view, size), size, size)
 
 const middle = ({ box: { x, width } }: Face) => x + width / 2
-
-function run<T>(tasks: FaceTasks, task: () => T): T {
-  let result: T
-  try {
-    result = task()
-  } catch (cause) {
-    throw new FaceTaskError(cause)
-  }
-  if (tasks.isLost()) throw new FaceTaskError(new Error('The WebGL context was lost.'))
-  return result
-}

@@ -20,38 +20,43 @@ export interface FoundBox {
   readonly confidence: number
 }
 
-/** MediaPipe's three tasks, on the CPU. They run synchronously and keep nothing from one picture to the next. */
-export interface FaceTasks {
-  detect(range: DetectorRange, picture: ImageData): readonly FoundBox[]
-  /** The 478 points of each face. */
-  landmark(picture: ImageData): readonly (readonly Fraction[])[]
+/** MediaPipe's tasks, on the CPU. They run synchronously. */
+export interface Tasks {
   /** Whether the browser took a task's WebGL context away: it then finds nothing, and does not say so. */
   isLost(): boolean
   close(): void
 }
 
-/** Starts the tasks; in a module worker only. */
+/** What a photo needs. They keep nothing from one picture to the next. */
+export interface FaceTasks extends Tasks {
+  detect(range: DetectorRange, picture: ImageData): readonly FoundBox[]
+  /** The 478 points of each face. */
+  landmark(picture: ImageData): readonly (readonly Fraction[])[]
+}
+
+/** What a camera needs. A face is looked for where it was in the frame before, and elsewhere where some are missing. */
+export interface VideoTasks extends Tasks {
+  /**
+   * The 478 points of each face.
+   * @param time  milliseconds; later than that of the frame before
+   */
+  landmark(frame: ImageData, time: number): readonly (readonly Fraction[])[]
+}
+
+/** Starts a photo's tasks; in a module worker only. */
 export async function startTasks(models: FaceModels): Promise<FaceTasks> {
-  const { default: moduleFactory } = (await import(/* @vite-ignore */ wasmLoaderPath)) as { default: unknown }
-  // Chromium keeps four WebGL contexts a worker and takes the oldest for a fifth; each task has one.
-  const canvases: OffscreenCanvas[] = []
-  const prepare = (id: AssetId) => {
-    const canvas = new OffscreenCanvas(1, 1)
-    canvases.push(canvas)
-    // The loader leaves its factory here when it is evaluated, which happens once, and each task takes it away.
-    Object.assign(globalThis, { ModuleFactory: moduleFactory })
-    return {
-      // The GPU delegate lacks an operator of our landmarker.
-      baseOptions: { modelAssetBuffer: models[id], delegate: 'CPU' as const },
-      runningMode: 'IMAGE' as const,
-      canvas,
-    }
-  }
-  const files = { wasmLoaderPath, wasmBinaryPath }
-  const full = await FaceDetector.createFromOptions(files, prepare('face-detector-full'))
-  const short = await FaceDetector.createFromOptions(files, prepare('face-detector-short'))
+  const contexts = createContexts()
+  const full = await FaceDetector.createFromOptions(files, {
+    ...(await contexts.prepare(models['face-detector-full'])),
+    runningMode: 'IMAGE',
+  })
+  const short = await FaceDetector.createFromOptions(files, {
+    ...(await contexts.prepare(models['face-detector-short'])),
+    runningMode: 'IMAGE',
+  })
   const landmarker = await FaceLandmarker.createFromOptions(files, {
-    ...prepare('face-landmarker'),
+    ...(await contexts.prepare(models['face-landmarker'])),
+    runningMode: 'IMAGE',
     // A neighbour in the picture must not take the place of the face in its middle.
     numFaces: 3,
     minFaceDetectionConfidence: 0.3,
@@ -66,9 +71,57 @@ export async function startTasks(models: FaceModels): Promise<FaceTasks> {
         confidence: categories[0]!.score,
       })),
     landmark: (picture) => landmarker.detect(picture).faceLandmarks,
-    isLost: () => canvases.some((canvas) => canvas.getContext('webgl2')?.isContextLost() ?? false),
+    isLost: contexts.isLost,
     close() {
       for (const task of [full, short, landmarker]) task.close()
+      contexts.free()
+    },
+  }
+}
+
+/** Starts a camera's tasks; in a module worker only. */
+export async function startVideoTasks(landmarkerModel: Uint8Array): Promise<VideoTasks> {
+  const contexts = createContexts()
+  const landmarker = await FaceLandmarker.createFromOptions(files, {
+    ...(await contexts.prepare(landmarkerModel)),
+    runningMode: 'VIDEO',
+    // With one face alone, MediaPipe smooths its points, which would hide how far they jitter.
+    numFaces: 4,
+  })
+  return {
+    landmark: (frame, time) => landmarker.detectForVideo(frame, time).faceLandmarks,
+    isLost: contexts.isLost,
+    close() {
+      landmarker.close()
+      contexts.free()
+    },
+  }
+}
+
+const files = { wasmLoaderPath, wasmBinaryPath }
+
+/**
+ * The WebGL contexts of tasks. Chromium keeps four a worker and takes the oldest for a fifth; each task has one: three
+ * for photos and one for a camera.
+ */
+function createContexts() {
+  const canvases: OffscreenCanvas[] = []
+  const each = () => canvases.map((canvas) => canvas.getContext('webgl2'))
+  return {
+    /** What every task starts with, and a context of its own. */
+    async prepare(modelAssetBuffer: Uint8Array) {
+      const { default: moduleFactory } = (await import(/* @vite-ignore */ wasmLoaderPath)) as { default: unknown }
+      // The loader leaves its factory here when it is evaluated, which happens once, and each task takes it away.
+      Object.assign(globalThis, { ModuleFactory: moduleFactory })
+      const canvas = new OffscreenCanvas(1, 1)
+      canvases.push(canvas)
+      // The GPU delegate lacks an operator of our landmarker.
+      return { baseOptions: { modelAssetBuffer, delegate: 'CPU' as const }, canvas }
+    },
+    isLost: () => each().some((context) => context?.isContextLost() ?? false),
+    /** Now, since one that waits for the garbage collector still counts. */
+    free() {
+      for (const context of each()) context?.getExtension('WEBGL_lose_context')?.loseContext()
     },
   }
 }
