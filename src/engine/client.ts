@@ -129,9 +129,12 @@ export function createEngine(options: StartOptions): Engine {
         onProgress,
       ),
     watch: (frame, signal) =>
-      request(signal, (api, job) => api.watch(job, transfer(frame, [frame.bitmap]))).finally(() =>
-        frame.bitmap.close(),
-      ),
+      request(signal, async (api, job) => {
+        const watched = await api.watch(job, transfer(frame, [frame.bitmap]))
+        // Nobody is left to do it.
+        if (signal.aborted) for (const { crop } of watched.faces) crop.close()
+        return watched
+      }).finally(() => frame.bitmap.close()),
     stopWatching() {
       void running?.api.stopWatching()
     },
