@@ -1,4 +1,4 @@
-"""Writes the fixtures that hold the TypeScript geometry and stability to numpy and OpenCV. From the repo's root: python -m distill.make_fixtures
+"""Writes the fixtures that hold the TypeScript geometry, stability and evaluation to numpy and OpenCV. From the repo's root: python -m distill.make_fixtures
 
 `build()` is separate so that a test can tell whether the committed files are up to date.
 """
@@ -15,12 +15,15 @@ from pathlib import Path
 import cv2
 import numpy as np
 
+from .agreement import intra_class_correlation, rank_of_harm
+from .edc import edc, pauc, threshold_at_fmr
 from .geometry import P6, P24, Misalignment, about_centre, align, inter_eye_distance, mulberry32, umeyama, warp
 
 ROOT = Path(__file__).resolve().parent.parent
 WARP = ROOT / "src/domain/geometry/warp.fixture.json"
 MISALIGNMENT = ROOT / "src/domain/alignment/misalignment.fixture.json"
 STABILITY = ROOT / "src/domain/quality/stability.fixture.json"
+EVALUATION = ROOT / "src/domain/evaluation/evaluation.fixture.json"
 
 FRONTAL = np.array([[91.3, 122.8], [150.9, 119.2], [121.7, 158.4], [98.6, 186.1], [148.2, 183.9]])
 PROFILE = np.array([[61.2, 80.4], [66.9, 79.7], [38.3, 103.5], [55.4, 127.8], [60.1, 127.2]])   # the eyes nearly coincide
@@ -117,8 +120,31 @@ def stability_fixture() -> dict:
     }
 
 
+def evaluation_fixture() -> dict:
+    rng = np.random.default_rng(7)
+    quality = rng.integers(0, 60, 150) / 10             # many ties
+    wrong = rng.random(150) < 1 / (1 + np.exp(quality - 1))
+    impostors = rng.normal(0, 0.1, 3000).round(4)
+    errors, margin, image_quality = rng.poisson(0.6, 80), rng.normal(0.2, 0.2, 80).round(3), rng.normal(0, 1, 80).round(3)
+    errors[40:], margin[40:] = errors[:40], margin[:40]  # ties in harm as well
+    procedures = (rng.normal(50, 20, (30, 1)) + rng.normal(0, 8, (30, 11)) + np.arange(11)).round(2)
+    discarded, fnmr = edc(quality, wrong)
+    return {
+        "header": header("error-versus-discard, rank of harm and intra-class correlation of made-up numbers, by distill/edc.py and distill/agreement.py"),
+        "comparisons": {"quality": quality.tolist(), "falseNonMatch": wrong.astype(int).tolist()},
+        "edc": {"discarded": discarded.tolist(), "fnmr": fnmr.tolist()},
+        "pauc": {str(limit): pauc(quality, wrong, limit) for limit in (0.2, 0.3)},
+        "impostors": impostors.tolist(),
+        "matches": {str(fmr): int((impostors >= threshold_at_fmr(impostors, fmr)).sum()) for fmr in (1e-3, 1e-2)},
+        "images": {"errors": errors.tolist(), "margin": margin.tolist(), "quality": image_quality.tolist()},
+        "rankOfHarm": {str(alpha): rank_of_harm(errors, margin, image_quality, alpha) for alpha in (0, 3)},
+        "procedures": procedures.tolist(),
+        "intraClassCorrelation": intra_class_correlation(procedures),
+    }
+
+
 def build() -> dict[Path, dict]:
-    return {WARP: warp_fixture(), MISALIGNMENT: misalignment_fixture(), STABILITY: stability_fixture()}
+    return {WARP: warp_fixture(), MISALIGNMENT: misalignment_fixture(), STABILITY: stability_fixture(), EVALUATION: evaluation_fixture()}
 
 
 if __name__ == "__main__":

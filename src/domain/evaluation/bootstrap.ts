@@ -1,0 +1,50 @@
+import { generator } from '../alignment/generator.ts'
+import { quantileOf } from '../quality/distribution.ts'
+
+export interface Interval {
+  readonly low: number
+  readonly high: number
+}
+
+/**
+ * Replicates of figures by resampling persons, since comparisons of one person are no independent observations. All
+ * figures see the same draw, so the differences between them are paired.
+ * @param persons   the person of each comparison, from 0
+ * @param measure   figures from how often each comparison counts; called once a replicate, with the same array
+ * @returns         a list of replicates for each figure
+ * @see Poh & Bengio 2007, "Estimating the confidence interval of expected performance curve in biometric authentication"
+ */
+export function bootstrapPersons(
+  persons: ArrayLike<number>,
+  measure: (weights: Uint32Array) => readonly number[],
+  { replicates, seed }: { readonly replicates: number; readonly seed: number },
+): readonly (readonly number[])[] {
+  const count = Array.from(persons).reduce((most, person) => Math.max(most, person + 1), 0)
+  const draw = generator(seed)
+  const drawn = new Uint32Array(count)
+  const weights = new Uint32Array(persons.length)
+  const figures: number[][] = []
+  for (let replicate = 0; replicate < replicates; replicate++) {
+    drawn.fill(0)
+    for (let i = 0; i < count; i++) drawn[Math.floor(draw() * count)]!++
+    for (let i = 0; i < weights.length; i++) weights[i] = drawn[persons[i]!]!
+    measure(weights).forEach((figure, i) => {
+      figures[i] ??= []
+      figures[i].push(figure)
+    })
+  }
+  return figures
+}
+
+/** The percentile interval that holds the middle `share` of the replicates; replicates without a figure are left out. */
+export function intervalOf(replicates: readonly number[], share = 0.95): Interval {
+  const known = replicates.filter((figure) => !Number.isNaN(figure))
+  return { low: quantileOf(known, (1 - share) / 2), high: quantileOf(known, (1 + share) / 2) }
+}
+
+/** Of the paired differences, one less other. */
+export const differenceInterval = (one: readonly number[], other: readonly number[], share = 0.95): Interval =>
+  intervalOf(
+    one.map((figure, i) => figure - other[i]!),
+    share,
+  )
