@@ -1,6 +1,6 @@
 import sharp from 'sharp'
 import { bilinear, type Picture, paint } from '../samples/picture.ts'
-import { invert, map, turn } from './homography.ts'
+import { beforeTurn } from './turn.ts'
 
 /** NASA's portrait of Eileen Collins, 512 × 512, public domain. */
 export const PORTRAIT = new URL('../../public/samples/straight.jpg', import.meta.url)
@@ -20,6 +20,8 @@ const WALL = { left: 72, top: 4, width: 76, height: 57 }
 /** The tip of the nose in the sharp scene. */
 const NOSE = { x: 330, y: 320 }
 
+const HEAD_RELIEF = { radius: 135, distance: 900 }
+
 const part = (region: sharp.Region, to: sharp.ResizeOptions) =>
   sharp(PORTRAIT.pathname)
     .extract(region)
@@ -30,15 +32,16 @@ export const scenes = {
   /** Looks ahead, lit well and large enough. */
   sharp: () => pictureOf(part(BUST, size)),
   /** Out of focus. */
-  blurred: async () => pictureOf(part(BUST, size).blur(12)),
-  /** The picture turned as a flat thing, which narrows the face and moves the nearer half outwards, as a turned head. */
+  blurred: async () => pictureOf(part(BUST, size).blur(10)),
+  /** The head turned to the person’s left. */
   turned: async () => {
     const picture = bilinear(await scenes.sharp())
     const wall = bilinear(await scenes.gone())
-    const back = invert(turn(50, 420, NOSE))
     return paint(size.width, size.height, (x, y, out) => {
-      const from = map(back, { x, y })
-      if (from.x >= 0 && from.x < size.width && from.y >= 0 && from.y < size.height) picture(from.x, from.y, out)
+      const before = beforeTurn(HEAD_RELIEF, 40, { x: x - NOSE.x, y: y - NOSE.y })
+      const from = before && { x: before.x + NOSE.x, y: before.y + NOSE.y }
+      if (from && from.x >= 0 && from.x < size.width && from.y >= 0 && from.y < size.height)
+        picture(from.x, from.y, out)
       else wall(x, y, out)
     })
   },
