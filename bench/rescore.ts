@@ -1,20 +1,19 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { isOwn } from '#domain/quality/own-model.ts'
-import type { ResultRecord } from '#domain/quality/record.ts'
-import { openModel, readManifest } from '#inference/models/node.ts'
 import { fromCommandLine, messageOf } from './cli/arguments.ts'
+import { openModels } from './rescore/models.ts'
 import { parseRecord } from './rescore/record-schema.ts'
-import { type RunnableModel, rescore, tolerance } from './rescore/rescore.ts'
+import { rescore, tolerance } from './rescore/rescore.ts'
 
 const usage = `Scores the faces of a result record again, in Node, and prints the largest difference.
 
-Usage: npm run rescore -- RESULTS.json --photos DIR [--models DIR]
+Usage: npm run rescore -- RESULTS.json --photos DIR [--models DIR] [--model FILE.onnx]...
 
   RESULTS.json  from npm run score -- --json, or exported by the app
   --photos      the folder that the record's file names are relative to
   --models      the folder with manifest.json, by default public/models
+  --model       a model of your own that scored in the Lab, known by its sha256; without it its scores are left out
 
 Exit code: 0 all within ${tolerance}, 1 some not, or not scored again, 2 wrong usage.
 
@@ -25,35 +24,23 @@ Example: npm run score -- e2e/photos --json scores.json
 function readArguments() {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { photos: { type: 'string' }, models: { type: 'string', default: 'public/models' } },
+    options: {
+      photos: { type: 'string' },
+      models: { type: 'string', default: 'public/models' },
+      model: { type: 'string', multiple: true, default: [] },
+    },
   })
   const [results] = positionals
   if (!results || positionals.length > 1) throw new Error('Name one result record.')
   if (!values.photos) throw new Error('Name the folder of the photos.')
   const record = parseRecord(JSON.parse(readFileSync(results, 'utf8')))
-  return { record, photos: values.photos, folder: values.models }
+  return { record, photos: values.photos, folder: values.models, files: values.model }
 }
 
-/**
- * A person's own models, which the record names and nobody else has, are left out, and said.
- * @throws Error where this checkout has other models than the record
- */
-async function openModels(record: ResultRecord, folder: string): Promise<readonly RunnableModel[]> {
-  const manifest = await readManifest(folder)
-  const [own, released] = [true, false].map((wanted) => record.models.filter(({ id }) => isOwn(id) === wanted))
-  for (const { id } of own!) process.stderr.write(`${id} is not among the released models: its scores are left out.\n`)
-  return Promise.all(
-    released!.map(async ({ id, sha256 }) => {
-      const entry = manifest.models.find((each) => each.id === id && each.sha256 === sha256)
-      if (!entry) throw new Error(`The record was made by another ${id} than ${folder} has.`)
-      return { entry, model: await openModel(folder, entry) }
-    }),
-  )
-}
-
-const { record, photos, folder } = fromCommandLine(usage, readArguments)
+const { record, photos, folder, files } = fromCommandLine(usage, readArguments)
 try {
-  const models = await openModels(record, folder)
+  const { models, leftOut } = await openModels(record, folder, files)
+  for (const sentence of leftOut) process.stderr.write(`${sentence}\n`)
   const { faces, crops, largest, failed } = await rescore(
     record,
     models,

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { procedures } from '#domain/alignment/procedures.ts'
+import { lineSweeps, shiftSweep } from '#domain/alignment/sweeps.ts'
 import type { ResultRecord } from '#domain/quality/record.ts'
 
 const finite = v.pipe(v.number(), v.finite())
@@ -8,12 +9,30 @@ const score = { raw: finite, score: finite }
 const pair = v.tuple([finite, finite])
 
 const landmarks = v.tuple([pair, pair, pair, pair, pair])
+const sweep = v.picklist([...lineSweeps.map(({ id }) => id), shiftSweep.id])
+
+const three = v.tuple([finite, finite, finite])
+
+const own = v.object({
+  file: v.string(),
+  input: v.object({
+    size: v.pipe(index, v.minValue(1)),
+    layout: v.picklist(['nchw', 'nhwc']),
+    batch: v.nullable(v.pipe(index, v.minValue(1))),
+    order: v.picklist(['rgb', 'bgr']),
+    range: v.tuple([v.literal(0), v.literal(255)]),
+    mean: three,
+    std: three,
+  }),
+  scale: v.object({ reference: v.string(), n: index, quantiles: v.pipe(v.array(finite), v.length(1001)) }),
+})
 
 const variant = v.object({
   procedure: v.picklist(procedures.map(({ id }) => id)),
   misalignment: v.nullable(
     v.object({ jitter: finite, seed: index, rotation: finite, scale: finite, shiftX: finite, shiftY: finite }),
   ),
+  sweep: v.optional(sweep),
   transform: v.tuple([finite, finite, finite, finite, finite, finite]),
   landmarks: v.optional(landmarks),
   scores: v.record(v.string(), v.object(score)),
@@ -26,6 +45,7 @@ const face = v.object({
   landmarks,
   confidence: finite,
   scores: v.record(v.string(), v.object({ ...score, spread: v.nullable(finite), worst: v.nullable(finite) })),
+  sweeps: v.optional(v.array(v.object({ id: sweep, done: index, of: index }))),
   variants: v.array(variant),
 })
 
@@ -35,7 +55,7 @@ const record = v.object({
   created: v.string(),
   backend: v.picklist(['webgpu', 'wasm']),
   landmarks: v.picklist(['landmarker', 'detector']),
-  models: v.array(v.object({ id: v.string(), sha256: v.string() })),
+  models: v.array(v.object({ id: v.string(), sha256: v.string(), own: v.optional(own) })),
   faces: v.array(face),
   failed: v.array(v.object({ file: v.string(), code: v.string(), message: v.string() })),
 })

@@ -10,11 +10,11 @@ import { warp } from '#domain/geometry/warp.ts'
 import { type ResultRecord, toFaceRecord } from '#domain/quality/record.ts'
 import { scoreOf } from '#domain/quality/scale.ts'
 import { withStability } from '#domain/quality/stability.ts'
-import { toTensor } from '#domain/quality/tensor.ts'
-import { openModel, readManifest } from '#inference/models/node.ts'
+import { readManifest } from '#inference/models/node.ts'
 import { decodeFile } from './decode.ts'
+import { openModels, type RunnableModel } from './models.ts'
 import { parseRecord } from './record-schema.ts'
-import { type RunnableModel, rescore } from './rescore.ts'
+import { rescore } from './rescore.ts'
 
 const folder = 'public/models'
 const file = 'astronaut.jpg'
@@ -28,18 +28,18 @@ let models: readonly RunnableModel[]
 let record: ResultRecord
 
 beforeAll(async () => {
-  const manifest = await readManifest(folder)
-  models = await Promise.all(manifest.models.map(async (entry) => ({ entry, model: await openModel(folder, entry) })))
+  const released = (await readManifest(folder)).models.map(({ id, sha256 }) => ({ id, sha256 }))
+  models = (await openModels({ models: released }, folder, [])).models
   const photo = await decodeFile(pathOf(file))
   const variants = await Promise.all(
     specs.map(async (spec) => {
       const alignment = align(face, spec)
       if (!('transform' in alignment)) throw new Error('The face has all its landmarks.')
-      const crop = toTensor([warp(photo.raster, compose(alignment.transform, photo.toSource))])
+      const crop = warp(photo.raster, compose(alignment.transform, photo.toSource))
       const scores: Record<string, { raw: number; score: number }> = {}
-      for (const { entry, model } of models) {
-        const [raw] = await model.run(crop.data, 1)
-        scores[entry.id] = { raw: raw!, score: scoreOf(raw!, entry.scale) }
+      for (const { id, scale, run } of models) {
+        const raw = (await run([crop]))[0]!
+        scores[id] = { raw, score: scoreOf(raw, scale) }
       }
       return { ...spec, transform: alignment.transform, scores }
     }),
@@ -51,7 +51,7 @@ beforeAll(async () => {
     created: '2026-01-01T00:00:00.000Z',
     backend: 'wasm',
     landmarks: 'landmarker',
-    models: models.map(({ entry }) => ({ id: entry.id, sha256: entry.sha256 })),
+    models: released,
     faces: [toFaceRecord({ file, index: 0, face, scores: withStability(reference!, misaligned), variants })],
     failed: [],
   }
@@ -70,7 +70,7 @@ describe('rescore', () => {
     expect(report.largest!.difference).toBeLessThan(1e-4)
   })
 
-  it('reads what the Lab adds: other crops, moved landmarks, a model of somebody’s own', async () => {
+  it('reads what the Lab adds: other crops, moved landmarks, a model of somebody’s own that is not here', async () => {
     const moved: Face = { ...face, landmarks: { ...face.landmarks, rightEye: point(210, 104) } }
     const turned = { ...noMisalignment, rotation: -7 }
     const { transform } = align(moved, { procedure: 'landmarker-5pt', misalignment: turned }) as {
@@ -98,7 +98,7 @@ describe('rescore', () => {
   })
 
   it('finds a number that is off, and says which', async () => {
-    const { id } = models[1]!.entry
+    const { id } = models[1]!
     const [first, second, third] = record.faces[0]!.variants
     const { raw, score } = second!.scores[id]!
     const off = { ...second!, scores: { ...second!.scores, [id]: { raw: raw + 0.5, score } } }

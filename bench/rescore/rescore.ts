@@ -6,7 +6,6 @@ import { P24 } from '#domain/alignment/protocols.ts'
 import { box as boxAt, point } from '#domain/geometry/point.ts'
 import { compose, fromMatrix, toMatrix } from '#domain/geometry/similarity.ts'
 import { warpAll } from '#domain/geometry/warp.ts'
-import type { ModelEntry } from '#domain/quality/manifest.ts'
 import { isOwn } from '#domain/quality/own-model.ts'
 import type {
   FaceRecord,
@@ -18,18 +17,12 @@ import type {
 } from '#domain/quality/record.ts'
 import { scoreOf } from '#domain/quality/scale.ts'
 import { withStability } from '#domain/quality/stability.ts'
-import { toTensor } from '#domain/quality/tensor.ts'
 import type { SearchedPhoto } from '#inference/faces/face-finder.ts'
-import type { QualityModel } from '#inference/models/quality-model.ts'
 import { decodeFile } from './decode.ts'
+import type { RunnableModel } from './models.ts'
 
 /** Most that a `raw`, a hundredth of a score, or an entry of a transform may differ. */
 export const tolerance = 1e-3
-
-export interface RunnableModel {
-  readonly entry: ModelEntry
-  readonly model: QualityModel
-}
 
 /** A number of the record beside the one computed again. */
 export interface Difference {
@@ -49,7 +42,8 @@ export interface Report {
 }
 
 /**
- * Cuts every variant of a record from its photo again, scores it with the models given, and compares.
+ * Cuts every variant of a record from its photo again, scores it with the models given, and compares. Scores by a
+ * person's own models that are not given are left out.
  * @param pathOf      where a file of the record lies
  * @param onProgress  called before each photo
  */
@@ -69,7 +63,7 @@ export async function rescore(
     try {
       const photo = await decodeFile(pathOf(file))
       for (const face of record.faces.filter((each) => each.file === file)) {
-        const known = released(face)
+        const known = withoutUnknown(face, models)
         for (const found of compareFace(known, await scoreFace(known, photo, models)))
           if (!largest || Number.isNaN(found.difference) || found.difference > largest.difference) largest = found
         faces++
@@ -82,10 +76,11 @@ export async function rescore(
   return { faces, crops, largest, failed }
 }
 
-/** The face without the scores of a person's own models, which are not here. */
-function released(face: FaceRecord): FaceRecord {
+/** The face without the scores of a person's own models that are not here. */
+function withoutUnknown(face: FaceRecord, models: readonly RunnableModel[]): FaceRecord {
+  const known = new Set(models.map(({ id }) => id))
   const ours = <T>(scores: Scores<T>): Scores<T> =>
-    Object.fromEntries(Object.entries(scores).filter(([id]) => !isOwn(id)))
+    Object.fromEntries(Object.entries(scores).filter(([id]) => !isOwn(id) || known.has(id)))
   const variants = face.variants.map((variant) => ({ ...variant, scores: ours(variant.scores) }))
   return { ...face, scores: ours(face.scores), variants }
 }
@@ -93,7 +88,7 @@ function released(face: FaceRecord): FaceRecord {
 /** Crops that a model gets at once: the Lab's records have hundreds. */
 const batchSize = 32
 
-/** Scores of each variant, in the record's order. */
+/** Scores of each variant, in the record's order, by those models that scored it before. */
 async function scoreFace(
   face: FaceRecord,
   photo: SearchedPhoto,
@@ -105,15 +100,28 @@ async function scoreFace(
   const scores: Record<string, QualityScore>[] = face.variants.map(() => ({}))
   for (let from = 0; from < transforms.length; from += batchSize) {
     const crops = warpAll(photo.raster, transforms.slice(from, from + batchSize))
-    const { data } = toTensor(crops)
-    for (const { entry, model } of models) {
-      const raws = await model.run(data, crops.length)
-      raws.forEach((raw, i) => {
-        scores[from + i]![entry.id] = { raw, score: scoreOf(raw, entry.scale) }
+    for (const { id, scale, run } of models) {
+      const scored = crops.flatMap((crop, i) => (id in face.variants[from + i]!.scores ? [{ crop, at: from + i }] : []))
+      if (scored.length === 0) continue
+      const raws = await run(scored.map(({ crop }) => crop))
+      scored.forEach(({ at }, i) => {
+        scores[at]![id] = scoreAgain(raws[i]!, scale, face.variants[at]!.scores[id]!)
       })
     }
   }
   return scores
+}
+
+/** Share of a `raw` by which onnxruntime's builds for Node, WASM and WebGPU may differ, of 1 where it is smaller. */
+const NOISE = 1e-5
+
+/**
+ * The score of `raw`, of those that its noise allows the one nearest to the recorded. A scale made of a few crops rises by
+ * whole points between two of them that happen to be nearly alike.
+ */
+function scoreAgain(raw: number, scale: RunnableModel['scale'], recorded: QualityScore): QualityScore {
+  const noise = NOISE * Math.max(1, Math.abs(raw))
+  return { raw, score: Math.min(Math.max(recorded.score, scoreOf(raw - noise, scale)), scoreOf(raw + noise, scale)) }
 }
 
 /** Every number of the face beside its twin. */

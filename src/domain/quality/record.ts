@@ -2,7 +2,10 @@ import type { AlignmentSpec } from '../alignment/align.ts'
 import { type Face, type FivePoints, fivePointNames, listOf } from '../alignment/face.ts'
 import type { Misalignment } from '../alignment/misalignment.ts'
 import type { ProcedureId } from '../alignment/procedures.ts'
+import type { SweepId } from '../alignment/sweeps.ts'
 import { type Matrix, type Similarity, toMatrix } from '../geometry/similarity.ts'
+import type { ScoreScale } from './manifest.ts'
+import type { OwnInput } from './own-model.ts'
 
 /** Raw output of a model and its place on the 0–100 scale. */
 export interface QualityScore {
@@ -30,12 +33,27 @@ export interface ResultRecord {
   readonly created: string
   readonly backend: Backend
   readonly landmarks: 'landmarker' | 'detector'
-  readonly models: readonly { readonly id: string; readonly sha256: string }[]
+  readonly models: readonly ModelRecord[]
   readonly faces: readonly FaceRecord[]
   readonly failed: readonly FailedRecord[]
 }
 
 export type Backend = 'webgpu' | 'wasm'
+
+export interface ModelRecord {
+  readonly id: string
+  readonly sha256: string
+  /** Of a person's own model, which no manifest describes: all that its file needs to score the same again. */
+  readonly own?: OwnModelRecord | undefined
+}
+
+export interface OwnModelRecord {
+  /** Name of its file. */
+  readonly file: string
+  /** `range` is that of the pixel values from which `mean` is taken away. */
+  readonly input: OwnInput & { readonly range: readonly [0, 255] }
+  readonly scale: ScoreScale
+}
 
 export interface FaceRecord {
   readonly file: string
@@ -46,12 +64,23 @@ export interface FaceRecord {
   readonly landmarks: readonly (readonly [number, number])[]
   readonly confidence: number
   readonly scores: Scores<StableScore>
+  /** What the Lab swept; absent elsewhere. */
+  readonly sweeps?: readonly SweepRecord[] | undefined
   readonly variants: readonly VariantRecord[]
+}
+
+/** A sweep of the Lab, finished where `done` is `of`: crops at which every model had its turn, and all of its crops. */
+export interface SweepRecord {
+  readonly id: SweepId
+  readonly done: number
+  readonly of: number
 }
 
 export interface VariantRecord {
   readonly procedure: ProcedureId
   readonly misalignment: Misalignment | null
+  /** The sweep of the Lab that the crop belongs to. */
+  readonly sweep?: SweepId | undefined
   /** Rows of the 2 × 3 matrix from source to crop pixels: [a, b, tx, c, d, ty]. */
   readonly transform: Matrix
   /** The five points that it was aligned from, where a person moved them off the face's own. */
@@ -72,7 +101,9 @@ export interface ScoredFace {
   readonly index: number
   readonly face: Face
   readonly scores: Scores<StableScore>
+  readonly sweeps?: readonly SweepRecord[]
   readonly variants: readonly (AlignmentSpec & {
+    readonly sweep?: SweepId
     readonly transform: Similarity<'source', 'crop'>
     /** Where a person moved them. */
     readonly landmarks?: FivePoints
@@ -80,7 +111,7 @@ export interface ScoredFace {
   })[]
 }
 
-export function toFaceRecord({ file, index, face, scores, variants }: ScoredFace): FaceRecord {
+export function toFaceRecord({ file, index, face, scores, sweeps, variants }: ScoredFace): FaceRecord {
   const { x, y, width, height } = face.box
   return {
     file,
@@ -89,9 +120,11 @@ export function toFaceRecord({ file, index, face, scores, variants }: ScoredFace
     landmarks: pairsOf(face.landmarks),
     confidence: face.confidence,
     scores,
-    variants: variants.map(({ procedure, misalignment, transform, landmarks, scores }) => ({
+    ...(sweeps && { sweeps }),
+    variants: variants.map(({ procedure, misalignment, sweep, transform, landmarks, scores }) => ({
       procedure,
       misalignment,
+      ...(sweep && { sweep }),
       transform: toMatrix(transform),
       ...(landmarks && { landmarks: pairsOf(landmarks) }),
       scores,

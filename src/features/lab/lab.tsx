@@ -42,45 +42,50 @@ export function Lab() {
 function Bench({ photo, face: bare }: Benched) {
   const face = useWithOwnScores(bare)
   const chosen = useExperiment((state) => state.reference)
-  const reference = referenceBy(face, chosen)
+  const first = { photo, face, reference: referenceBy(face, chosen) }
+  const second = useSecondFace(face.id)
   useEffect(() => followHand(face.id), [face.id])
   useSweepsWhileOpen(face)
   return (
     <div className="lab">
       <section className="lab-left" aria-label="Face and alignment">
-        <LabBar photo={photo} face={face} reference={reference} />
+        <LabBar first={first} second={second} />
         <LabStage photo={photo} face={face} />
         <HandControls />
-        <HandNow face={face} reference={reference} />
+        <HandNow {...first} />
       </section>
-      <Results photo={photo} face={face} reference={reference} />
+      <Results first={first} second={second} />
     </div>
   )
 }
 
-function LabBar({ photo, face, reference }: BenchFace) {
+interface Faces {
+  readonly first: BenchFace
+  readonly second: BenchFace | null
+}
+
+function LabBar({ first, second }: Faces) {
   const canUndo = useExperiment(({ past, hand, settled }) => past.length > 0 || hand !== settled)
   const canRedo = useExperiment(({ future }) => future.length > 0)
   const { undo, redo, put } = useExperiment.getState()
   return (
     <div className="bar">
-      <FaceChoice photo={photo} face={face} />
+      <FaceChoice {...first} />
       <span className="spacer" />
       <IconButton icon="undo" label="Undo" keys="Ctrl Z" disabled={!canUndo} onClick={undo} />
       <IconButton icon="redo" label="Redo" keys="Ctrl Shift Z" disabled={!canRedo} onClick={redo} />
       <button type="button" className="button" onClick={() => put(untouched)}>
         Reset <span className="lead-in desk-only">0</span>
       </button>
-      <LabExportMenu photo={photo} face={face} reference={reference} />
+      <LabExportMenu faces={second ? [first, second] : [first]} />
     </div>
   )
 }
 
-function Results({ photo, face, reference }: BenchFace) {
+function Results({ first, second }: Faces) {
+  const { photo, face, reference } = first
   const [picked, setPicked] = useState<readonly Focus[]>([])
   const [crosshair, setCrosshair] = useState<SweepCrosshair | null>(null)
-  const second = useSecondFace(face.id)
-  const grid = { photo, face, reference }
   const home: Focus | null = reference && {
     key: `${face.id} ${reference.procedure}`,
     faceId: face.id,
@@ -108,7 +113,7 @@ function Results({ photo, face, reference }: BenchFace) {
   return (
     <section className="lab-right scroll" aria-label="Results">
       <ProcedureGrid
-        faces={second ? [grid, second] : [grid]}
+        faces={second ? [first, second] : [first]}
         picked={shown}
         onPick={(one) => {
           setCrosshair(null)
@@ -120,12 +125,12 @@ function Results({ photo, face, reference }: BenchFace) {
       </ProcedureGrid>
       <Sweeps face={face} crosshair={crosshair} onCrosshair={setCrosshair} />
       <div className="lab-pair">
-        <LabStability {...grid} />
+        <LabStability {...first} />
         {left && right && <LabCompare left={left} right={right} />}
       </div>
       <div className="lab-pair">
         <SweepSummary face={face} />
-        <Detectors {...grid} />
+        <Detectors {...first} />
       </div>
       <Explain photo={photo} face={face} />
     </section>

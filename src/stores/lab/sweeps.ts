@@ -9,6 +9,7 @@ import {
   scaleSweep,
   shiftSweep,
 } from '#domain/alignment/sweeps.ts'
+import type { SweepRecord } from '#domain/quality/record.ts'
 import type { OwnModel, ScoredVariant } from '#engine/protocol.ts'
 import { type Failure, failureOf, usePhotos } from '../photos/photos.ts'
 import { scoreVariants } from '../session.ts'
@@ -69,7 +70,18 @@ export const hasSweepsLeft = (faceId: string, own: readonly OwnModel[]): boolean
   doneOf(useSweeps.getState().scores[faceId], own) < sweepCrops
 
 const doneOf = (scores: State['scores'][string] | undefined, own: readonly OwnModel[]): number =>
-  scores ? sweepIds.reduce((sum, id) => sum + scores[id].filter((crop) => isDone(crop, own)).length, 0) : 0
+  progressOf(scores, own).reduce((sum, { done }) => sum + done, 0)
+
+/** How far each of a face's sweeps has come, as a record has it. */
+export const sweepProgress = (faceId: string): readonly SweepRecord[] =>
+  progressOf(useSweeps.getState().scores[faceId], useOwnModels.getState().models)
+
+const progressOf = (scores: State['scores'][string] | undefined, own: readonly OwnModel[]): readonly SweepRecord[] =>
+  sweepIds.map((id) => ({
+    id,
+    done: scores?.[id].filter((crop) => isDone(crop, own)).length ?? 0,
+    of: sweepMisalignments[id].length,
+  }))
 
 /** Scores what is missing of a face's sweeps; those of another face stop. */
 export async function runSweeps(faceId: string): Promise<void> {

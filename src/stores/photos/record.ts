@@ -1,4 +1,10 @@
-import { type FailedRecord, type ResultRecord, type ScoredFace, toRecord } from '#domain/quality/record.ts'
+import {
+  type FailedRecord,
+  type ModelRecord,
+  type ResultRecord,
+  type ScoredFace,
+  toRecord,
+} from '#domain/quality/record.ts'
 import type { EngineInfo, OwnModel, ScoredVariant } from '#engine/protocol.ts'
 import { type FaceEntry, hiddenIds, type PhotoEntry, type PhotosState } from './photos.ts'
 import { noFace } from './rows.ts'
@@ -21,24 +27,44 @@ export function listRecord(state: PhotosState, info: EngineInfo | null, created:
   )
 }
 
+/** A face on the bench of the Lab, with what was scored of it there. */
+export interface LabFace {
+  readonly photo: PhotoEntry
+  readonly face: FaceEntry
+  readonly sweeps: NonNullable<ScoredFace['sweeps']>
+  /** Crops besides the face's own, in the order in which they shall stand. */
+  readonly more: ScoredFace['variants']
+}
+
 /**
- * One face as the result record, with more crops than its own: those of the Lab.
- * @param more  in the order in which they shall stand
- * @param own   the person's models that scored too
+ * What is on the bench of the Lab as the result record.
+ * @param own  the person's models that scored too
  */
-export function faceRecord(
-  { photo, face }: { readonly photo: PhotoEntry; readonly face: FaceEntry },
-  more: ScoredFace['variants'],
+export function labRecord(
+  faces: readonly LabFace[],
   info: EngineInfo | null,
   own: readonly OwnModel[],
   created: Date,
 ): ResultRecord {
-  const scored = scoredFace(photo.name, face)
-  const faces = scored ? [{ ...scored, variants: [...scored.variants, ...more] }] : []
-  const shared = about([face], info, created)
-  const models = [...shared.models, ...own.map(({ id, sha256 }) => ({ id, sha256 }))]
-  return toRecord({ ...shared, models, failed: [] }, faces)
+  const shared = about(
+    faces.map(({ face }) => face),
+    info,
+    created,
+  )
+  return toRecord(
+    { ...shared, models: [...shared.models, ...own.map(ownRecord)], failed: [] },
+    faces.flatMap(({ photo, face, sweeps, more }) => {
+      const scored = scoredFace(photo.name, face)
+      return scored ? [{ ...scored, sweeps, variants: [...scored.variants, ...more] }] : []
+    }),
+  )
 }
+
+const ownRecord = ({ id, sha256, file, input, scale }: OwnModel): ModelRecord => ({
+  id,
+  sha256,
+  own: { file, input: { ...input, range: [0, 255] }, scale },
+})
 
 const about = (faces: readonly FaceEntry[], info: EngineInfo | null, created: Date) =>
   ({

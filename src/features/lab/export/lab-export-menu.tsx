@@ -1,91 +1,114 @@
 import { DropdownMenu } from 'radix-ui'
 import { csvText } from '#domain/csv.ts'
-import { useEngine } from '#stores/engine.ts'
 import type { BenchFace } from '#stores/lab/bench.ts'
-import { isUntouched } from '#stores/lab/hand.ts'
-import { handVariant, useHandResult } from '#stores/lab/hand-result.ts'
-import { useOwnModels } from '#stores/lab/own-models.ts'
 import { useSweeps } from '#stores/lab/sweeps.ts'
 import { useExporting } from '#stores/photos/exporting.ts'
-import { faceRecord } from '#stores/photos/record.ts'
-import { pngOf } from '#ui/charts/file/save-chart.ts'
+import { pngOf } from '#ui/charts/file/png.ts'
 import { Icon } from '#ui/controls/icon.tsx'
+import { SaveFailure, useSaving } from '#ui/save-failure.tsx'
 import { saveFile } from '#ui/save-file.ts'
+import { experimentOf } from './experiment.ts'
 import { gridPicture } from './grid-picture.ts'
+import { originLines, originOf } from './origin.ts'
 import { sweepPicture } from './sweep-picture.ts'
 import { sweepRows } from './sweep-rows.ts'
 
+/** One face, or two that are compared. */
+type Faces = readonly [BenchFace, ...BenchFace[]]
+
+interface Export {
+  readonly label: string
+  readonly note: string
+  readonly file: string
+  /** Whether there is nothing to save before a sweep has begun. */
+  readonly needsSweeps: boolean
+  make(faces: Faces): Promise<Blob>
+}
+
 /** What leaves the Lab: numbers to go on with, pictures to show. */
-export function LabExportMenu(grid: BenchFace) {
+const files: readonly Export[] = [
+  {
+    label: 'Experiment (JSON)',
+    note: 'every crop',
+    file: 'plumb-experiment.json',
+    needsSweeps: false,
+    make: async (faces) => textFile(`${JSON.stringify(experimentOf(faces), null, 1)}\n`, 'application/json'),
+  },
+  {
+    label: 'Sweeps (CSV)',
+    note: 'every score',
+    file: 'plumb-sweeps.csv',
+    needsSweeps: true,
+    make: async ([first]) => textFile(csvText(sweepRows(experimentOf([first]))), 'text/csv'),
+  },
+  {
+    label: 'Sweeps (SVG)',
+    note: 'picture',
+    file: 'plumb-sweeps.svg',
+    needsSweeps: true,
+    make: async ([first]) => textFile(sweepSvg(first), 'image/svg+xml'),
+  },
+  {
+    label: 'Sweeps (PNG)',
+    note: 'picture',
+    file: 'plumb-sweeps.png',
+    needsSweeps: true,
+    make: async ([first]) => pngOf(sweepSvg(first)),
+  },
+  {
+    label: 'Alignment procedures (PNG)',
+    note: 'picture',
+    file: 'plumb-procedures.png',
+    needsSweeps: false,
+    make: async (faces) => gridPicture(faces, gridOrigin(faces)),
+  },
+]
+
+export function LabExportMenu({ faces }: { readonly faces: Faces }) {
   const open = useExporting()
-  const hasSweeps = useSweeps((state) => grid.face.id in state.scores)
+  const hasSweeps = useSweeps((state) => faces[0].face.id in state.scores)
+  const saving = useSaving()
   return (
     <DropdownMenu.Root modal={false} open={open} onOpenChange={(next) => useExporting.setState(next, true)}>
-      <DropdownMenu.Trigger className="button bare" aria-label="Export">
-        <Icon name="export" />
-      </DropdownMenu.Trigger>
+      <SaveFailure {...saving}>
+        <DropdownMenu.Trigger className="button bare" aria-label="Export">
+          <Icon name="export" />
+        </DropdownMenu.Trigger>
+      </SaveFailure>
       <DropdownMenu.Portal>
         <DropdownMenu.Content className="menu" align="end" sideOffset={4}>
-          <DropdownMenu.Item onSelect={() => void saveExperiment(grid)}>
-            Experiment (JSON) <span className="note">every crop</span>
-          </DropdownMenu.Item>
-          <DropdownMenu.Item disabled={!hasSweeps} onSelect={() => void saveSweeps(grid)}>
-            Sweeps (CSV) <span className="note">every score</span>
-          </DropdownMenu.Item>
-          <DropdownMenu.Item disabled={!hasSweeps} onSelect={() => void saveSweepPicture(grid)}>
-            Sweeps (SVG) <span className="note">picture</span>
-          </DropdownMenu.Item>
-          <DropdownMenu.Item disabled={!hasSweeps} onSelect={() => void saveSweepImage(grid)}>
-            Sweeps (PNG) <span className="note">picture</span>
-          </DropdownMenu.Item>
-          <DropdownMenu.Item onSelect={() => void saveGrid(grid)}>
-            Alignment procedures (PNG) <span className="note">picture</span>
-          </DropdownMenu.Item>
+          {files.map(({ label, note, file, needsSweeps, make }) => (
+            <DropdownMenu.Item
+              key={file}
+              disabled={needsSweeps && !hasSweeps}
+              onSelect={() => saving.save(async () => saveFile(await make(faces), file))}
+            >
+              {label} <span className="note">{note}</span>
+            </DropdownMenu.Item>
+          ))}
         </DropdownMenu.Content>
       </DropdownMenu.Portal>
     </DropdownMenu.Root>
   )
 }
 
-/** The face with all that the Lab scored of it: what a hand did comes last. */
-function experiment({ photo, face }: BenchFace) {
-  const sweeps = Object.values(useSweeps.getState().scores[face.id] ?? {}).flat()
-  const { result } = useHandResult.getState()
-  const byHand = result?.faceId === face.id && !isUntouched(result.hand) ? [handVariant(result)] : []
-  const scored = sweeps.filter((crop) => crop !== null)
-  const own = useOwnModels.getState().models
-  return faceRecord({ photo, face }, [...scored, ...byHand], useEngine.getState().info, own, new Date())
+const textFile = (text: string, type: string) => new Blob([text], { type })
+
+function sweepSvg(first: BenchFace): string {
+  const record = experimentOf([first])
+  return sweepPicture(
+    originOf(record, {
+      landmarks: first.face.face.source,
+      reference: first.face.reference?.procedure ?? '',
+      sweeps: record.faces[0]?.sweeps ?? [],
+    }),
+  )
 }
 
-const saveExperiment = (grid: BenchFace) => saveFile(json(experiment(grid)), 'plumb-experiment.json')
-
-const json = (value: object) => new Blob([`${JSON.stringify(value, null, 1)}\n`], { type: 'application/json' })
-
-async function saveSweeps({ face }: BenchFace): Promise<void> {
-  const sweeps = useSweeps.getState().scores[face.id]
-  if (sweeps)
-    await saveFile(new Blob([csvText(sweepRows(sweeps, face.reference))], { type: 'text/csv' }), 'plumb-sweeps.csv')
-}
-
-const saveSweepPicture = (grid: BenchFace) =>
-  saveFile(new Blob([sweepPicture(about(grid))], { type: 'image/svg+xml' }), 'plumb-sweeps.svg')
-
-async function saveSweepImage(grid: BenchFace): Promise<void> {
-  await saveFile(await pngOf(sweepPicture(about(grid))), 'plumb-sweeps.png')
-}
-
-async function saveGrid(grid: BenchFace): Promise<void> {
-  await saveFile(await gridPicture(grid, about(grid)), 'plumb-procedures.png')
-}
-
-/** What a picture says of where it comes from; never whose face it is. */
-function about({ face, reference }: BenchFace): string {
-  const { info } = useEngine.getState()
-  return JSON.stringify({
-    app: `Plumb ${__APP_VERSION__}`,
-    backend: info?.backend,
-    models: info?.models.map(({ id, sha256 }) => ({ id, sha256 })),
-    landmarks: face.face.source,
-    reference: reference?.procedure,
-  })
-}
+const gridOrigin = (faces: Faces) =>
+  originLines(
+    originOf(experimentOf(faces), {
+      landmarks: [...new Set(faces.map(({ face }) => face.face.source))].join(', '),
+      reference: [...new Set(faces.flatMap(({ reference }) => reference?.procedure ?? []))].join(', '),
+    }),
+  )

@@ -1,34 +1,41 @@
-import type { SweepId } from '#domain/alignment/sweeps.ts'
-import type { CsvRow } from '#domain/quality/record.ts'
-import type { ScoredVariant } from '#engine/protocol.ts'
-import type { SweepScores } from '#stores/lab/sweeps.ts'
+import type { CsvRow, FaceRecord, ResultRecord } from '#domain/quality/record.ts'
 
-/** The sweeps as a table: one row a crop and model, with the change from the reference. */
-export function sweepRows(
-  sweeps: Readonly<Record<SweepId, SweepScores>>,
-  reference: ScoredVariant | null,
+/**
+ * The sweeps of a record as a table: one row a crop and model. Changes are from the score of the face's own reference
+ * crop, on top of which the sweeps are.
+ */
+export const sweepRows = (record: ResultRecord): readonly CsvRow[] =>
+  record.faces.flatMap((face) => face.variants.flatMap((variant) => rowsOf(record, face, variant)))
+
+function rowsOf(
+  { app, backend, models }: ResultRecord,
+  { file, face, scores: reference, sweeps }: FaceRecord,
+  { sweep, procedure, misalignment, scores }: FaceRecord['variants'][number],
 ): readonly CsvRow[] {
-  return (Object.entries(sweeps) as [SweepId, SweepScores][]).flatMap(([sweep, crops]) =>
-    crops.flatMap((crop) => (crop?.misalignment ? rowsOf(sweep, crop, reference) : [])),
-  )
-}
-
-function rowsOf(sweep: SweepId, { procedure, misalignment, scores }: ScoredVariant, reference: ScoredVariant | null) {
-  return Object.entries(scores).map(([model, { raw, score }]): CsvRow => {
-    const from = reference?.scores[model]?.score
+  const progress = sweeps?.find(({ id }) => id === sweep)
+  if (!progress || !misalignment) return []
+  return Object.entries(scores).map(([model, { raw, score }]) => {
+    const from = reference[model]?.score
     return {
-      sweep,
-      procedure,
-      jitter: misalignment?.jitter ?? 0,
-      seed: misalignment?.seed ?? 0,
-      rotation: misalignment?.rotation ?? 0,
-      scale: misalignment?.scale ?? 1,
-      shift_x: misalignment?.shiftX ?? 0,
-      shift_y: misalignment?.shiftY ?? 0,
+      file,
+      face,
       model,
       score,
       change: from === undefined ? null : score - from,
       raw,
+      sweep: progress.id,
+      sweep_done: progress.done,
+      sweep_of: progress.of,
+      jitter: misalignment.jitter,
+      seed: misalignment.seed,
+      rotation: misalignment.rotation,
+      scale: misalignment.scale,
+      shift_x: misalignment.shiftX,
+      shift_y: misalignment.shiftY,
+      reference: procedure,
+      model_sha256: models.find(({ id }) => id === model)?.sha256 ?? null,
+      backend,
+      app_version: app.version,
     }
   })
 }

@@ -3,6 +3,7 @@ import { procedures } from '#domain/alignment/procedures.ts'
 import type { ScoredVariant } from '#engine/protocol.ts'
 import { type BenchFace, variantOf } from '#stores/lab/bench.ts'
 import { useExperiment } from '#stores/lab/experiment.ts'
+import { gridOrder } from '#stores/lab/grid-order.ts'
 import { type LabModel, useLabModels } from '#stores/lab/models.ts'
 import { useCrops } from '#stores/photos/use-crops.ts'
 import { Explained } from '#ui/controls/explained.tsx'
@@ -29,7 +30,7 @@ export function ProcedureGrid({ faces, picked, onPick, children }: Props) {
   const sort = useExperiment((state) => state.sort)
   const setSort = useExperiment((state) => state.setSort)
   const [first] = faces
-  const order = first && sort === 'change' ? byChange(first, models[0]) : procedures
+  const order = first ? gridOrder(sort, first, models[0]) : procedures
   return (
     <section className="lab-section">
       <header>
@@ -164,16 +165,4 @@ function Lane({ model, scored, reference }: LaneProps) {
       <ChangeLane model={model.kind} value={value} reference={from} />
     </div>
   )
-}
-
-/** The reference first, then the largest change of the model; what has no score comes last. */
-function byChange({ face, reference }: BenchFace, model: LabModel | undefined): readonly Procedure[] {
-  const rank = ({ id }: Procedure) => {
-    const outcome = variantOf(face, id)
-    const score = model && outcome && 'scores' in outcome && outcome.scores[model.id]?.score
-    const from = model && reference?.scores[model.id]?.score
-    if (id === reference?.procedure) return Number.NEGATIVE_INFINITY
-    return typeof score === 'number' && from !== undefined ? -Math.abs(score - from) : 1
-  }
-  return procedures.toSorted((a, b) => rank(a) - rank(b))
 }
