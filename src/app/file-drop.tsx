@@ -1,7 +1,7 @@
 import { type DragEvent, type ReactNode, useEffect, useState } from 'react'
 import { useDropzone } from 'react-dropzone'
 import { LAB } from '#stores/lab/address.ts'
-import { considerModel } from '#stores/lab/own-models.ts'
+import { considerModels } from '#stores/lab/own-models.ts'
 import { isVideo, openVideo } from '#stores/live/camera.ts'
 import { addFiles } from '#stores/photos/files.ts'
 import { plural } from '#ui/format.ts'
@@ -10,12 +10,12 @@ const isModel = ({ name }: File) => /\.onnx$/i.test(name)
 
 /** Models go to the Lab, videos to Live, everything else among the photos. */
 function take(files: readonly File[]): void {
-  const model = files.find(isModel)
+  const models = files.filter(isModel)
   const video = files.find(isVideo)
   addFiles(files.filter((file) => !isModel(file) && !isVideo(file)))
-  if (model) {
+  if (models.length > 0) {
     window.location.assign(LAB)
-    void considerModel(model)
+    considerModels(models)
   } else if (video) {
     window.location.assign('#live')
     openVideo(video)

@@ -4,6 +4,7 @@ import { type Calls, createCalls } from './calls.ts'
 import type { Engine, EngineStatus } from './engine.ts'
 import { EngineCrashedError, OwnModelCrashError } from './errors.ts'
 import { measureOcclusion } from './occlusion.ts'
+import { measureScale } from './own-scale.ts'
 import type { EngineApi, EngineInfo, StartOptions } from './protocol.ts'
 import { isFatal, revive } from './revive.ts'
 
@@ -117,8 +118,17 @@ export function createEngine(options: StartOptions): Engine {
       request(signal, (api, job) => api.score(job, photo, face, specs, own)),
     crops: (photo, transforms, signal) => request(signal, (api, job) => api.crops(job, photo, transforms)),
     inspectModel: (file, signal) => request(signal, (api, job) => api.inspectModel(job, file)).catch(blameModel),
-    addModel: (model, reference, signal, onProgress = () => {}) =>
-      request(signal, (api, job) => api.addModel(job, model, reference, proxy(onProgress))).catch(blameModel),
+    addModel: (model, reference, signal, onProgress) =>
+      measureScale(
+        {
+          open: () => request(signal, (api, job) => api.openModel(job, model)),
+          measure: (photo, crops) => request(signal, (api, job) => api.measureModel(job, model.id, photo, crops)),
+          finish: () => request(signal, (api, job) => api.finishModel(job, model.id)),
+          discard: () => void running?.api.discardModel(model.id),
+        },
+        reference,
+        onProgress,
+      ).catch(blameModel),
     removeModel(modelId) {
       void running?.api.removeModel(modelId)
     },

@@ -1,8 +1,7 @@
 import type { Face } from '#domain/alignment/face.ts'
-import type { OcclusionMap } from '#domain/explain/occlusion.ts'
 import type { Similarity } from '#domain/geometry/similarity.ts'
 import type { OwnShape } from '#domain/quality/own-model.ts'
-import type { Scores } from '#domain/quality/record.ts'
+import type { Occlusion } from './occlusion.ts'
 import type {
   CameraFrame,
   EngineInfo,
@@ -36,8 +35,8 @@ export interface Engine {
   restart(): void
   find(photo: PhotoHandle, signal: AbortSignal): Promise<FoundPhoto>
   /**
-   * @param own  ids of dropped models that are to score beside the released ones
-   * @throws OwnModelGoneError's code 'own-model-gone' where the engine has none of that id, as after a crash
+   * @param own  ids of dropped models that are to score beside the released ones; where one fails, or is not there as
+   *   after a crash, its crops say so, and the others' scores are there all the same
    */
   score(
     photo: PhotoHandle,
@@ -57,24 +56,25 @@ export interface Engine {
    */
   inspectModel(file: Blob, signal: AbortSignal): Promise<OwnShape>
   /**
-   * Opens a dropped ONNX and makes its scale from crops at hand; crops of photos that can no longer be read are left out.
-   * Rejects as `inspectModel` does, and where the model gives no numbers or too few different ones.
-   * @param onProgress  called with the number of crops done, at most ten times a second
+   * Opens a dropped ONNX and makes its scale from crops at hand, a few at a time, so that other calls come in between;
+   * crops of photos that can no longer be read, and those that the model fails on, are left out. Rejects as
+   * `inspectModel` does, and where the model gives no numbers or too few different ones.
+   * @param onProgress  called with the number of crops done; what it returns is awaited before more are scored
    */
   addModel(
     model: OwnModelFile,
     reference: readonly ReferenceCrop[],
     signal: AbortSignal,
-    onProgress?: (done: number) => void,
+    onProgress?: (done: number) => Promise<void> | void,
   ): Promise<OwnModel>
   /** Calls made before it still have the model. */
   removeModel(modelId: string): void
   /** Plain facts of the face and of the crop that `spec` cuts; rejects where `spec` cannot align the face. */
   explain(photo: PhotoHandle, face: Face, spec: VariantSpec, signal: AbortSignal): Promise<Explanation>
   /**
-   * Which part of the crop carries each model's score, by model id. Some 170 scores a model, a few at a time, so that
-   * other calls come in between.
-   * @param onProgress  called with the share that is done, up to 1
+   * Which part of the crop carries each model's score. Some 170 scores a model, a few at a time, so that other calls come
+   * in between.
+   * @param onProgress  called with the share that is done, up to 1; what it returns is awaited before more are scored
    * @param own         as for `score`
    */
   occlusion(
@@ -82,9 +82,9 @@ export interface Engine {
     face: Face,
     spec: VariantSpec,
     signal: AbortSignal,
-    onProgress?: (share: number) => void,
+    onProgress?: (share: number) => Promise<void> | void,
     own?: readonly string[],
-  ): Promise<Scores<OcclusionMap>>
+  ): Promise<Occlusion>
   /**
    * The faces of one frame of a camera, with scores; the frame's bitmap is transferred, whatever comes of it. Send the next
    * frame when the last one's answer has come, so that there is never a backlog.

@@ -139,6 +139,8 @@ export interface OwnModel {
   readonly input: OwnInput
   /** Made on the spot: says of which crops. */
   readonly scale: ScoreScale
+  /** How many of its crops are misaligned: some where there were fewer faces than a scale needs. */
+  readonly misaligned: number
   /** Mean over those crops, milliseconds a face. */
   readonly msPerFace: number
 }
@@ -212,8 +214,13 @@ export interface EngineApi {
   inspectModel(job: number, file: Blob): Promise<OwnShape>
   /** Opens a dropped ONNX that is to get its scale: the first of the steps of which `addModel` consists. */
   openModel(job: number, model: OwnModelFile): Promise<void>
-  /** Scores some crops for the scale of a model that was opened; those of a photo that cannot be read are left out. */
-  measureModel(job: number, modelId: string, reference: readonly ReferenceCrop[]): Promise<void>
+  /** Scores some crops of a photo for the scale of a model that was opened; a photo that cannot be read is left out. */
+  measureModel(
+    job: number,
+    modelId: string,
+    photo: PhotoHandle,
+    crops: readonly Omit<ReferenceCrop, 'photo'>[],
+  ): Promise<void>
   /** Makes the scale of what was measured, and has the model score from now on. */
   finishModel(job: number, modelId: string): Promise<OwnModel>
   /** Closes a model that was opened and is not finished, after the jobs that wait. */

@@ -119,7 +119,8 @@ describe('the raw score', () => {
 describe('the scale made on the spot', () => {
   it('has the quantiles of numpy', () => {
     const { quantiles, ...rest } = ownScale(fixture.raws)
-    expect(rest).toEqual({ reference: '37 crops at hand', n: 37 })
+    expect(rest).toEqual({ reference: '37 aligned crops at hand', n: 37 })
+    expect(ownScale(fixture.raws, 35).reference).toBe('2 aligned and 35 misaligned crops at hand')
     expect(quantiles).toHaveLength(1001)
     quantiles.forEach((quantile, i) => {
       expect(quantile).toBeCloseTo(fixture.quantiles[i]!, 8)

@@ -162,7 +162,7 @@ export function readRaw(output: Float32Array, n: number): number[] {
 }
 
 /** Below that a percentile says nothing. */
-const fewestValues = 10
+export const fewestValues = 10
 
 export class OwnModelScaleError extends PlumbError {
   override readonly name = 'OwnModelScaleError'
@@ -180,10 +180,11 @@ export class OwnModelScaleError extends PlumbError {
 /**
  * A scale made on the spot: 1001 quantiles of `raw` over crops at hand, defined as those of the manifest (linear between
  * order statistics, numpy's default).
- * @param raws  finite
+ * @param raws        finite
+ * @param misaligned  how many of them are of misaligned crops, for the words that say what the scale is made of
  * @throws OwnModelScaleError where they are too few, or too few of them differ
  */
-export function ownScale(raws: readonly number[]): ScoreScale {
+export function ownScale(raws: readonly number[], misaligned = 0): ScoreScale {
   const distinct = new Set(raws).size
   if (distinct < fewestValues) throw new OwnModelScaleError(distinct, raws.length)
   const sorted = raws.toSorted((a, b) => a - b)
@@ -192,5 +193,7 @@ export function ownScale(raws: readonly number[]): ScoreScale {
     const low = sorted[Math.floor(at)]!
     return low + (sorted[Math.ceil(at)]! - low) * (at - Math.floor(at))
   })
-  return { reference: `${raws.length} crops at hand`, n: raws.length, quantiles }
+  const aligned = raws.length - misaligned
+  const kinds = misaligned > 0 ? `${aligned} aligned and ${misaligned} misaligned` : `${aligned} aligned`
+  return { reference: `${kinds} crops at hand`, n: raws.length, quantiles }
 }

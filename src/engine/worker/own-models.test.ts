@@ -3,11 +3,10 @@ import { readFileSync } from 'node:fs'
 import { InferenceSession, Tensor } from 'onnxruntime-node'
 import { describe, expect, it } from 'vitest'
 import type { Raster } from '#domain/geometry/raster.ts'
-import { similarity } from '#domain/geometry/similarity.ts'
 import { presets } from '#domain/quality/own-model.ts'
 import { openOwnSession } from '#inference/models/own/own-session.ts'
-import type { OwnModelFile, ReferenceCrop } from '../protocol.ts'
-import { batchesOf, createOwnModels } from './own-models.ts'
+import type { OwnModelFile } from '../protocol.ts'
+import { createOwnModels, type OwnModels } from './own-models.ts'
 
 const create = () =>
   createOwnModels((bytes, size) =>
@@ -32,16 +31,21 @@ const grey = (level: number): Raster => ({
   data: new Uint8Array(112 * 112 * 3).fill(level),
 })
 
-/** 0, 20 … 200, in batches of three. */
-async function* elevenGreys() {
-  for (let from = 0; from <= 200; from += 60)
-    yield [from, from + 20, from + 40].filter((level) => level <= 200).map(grey)
+/** 0, 20 … 200: eleven. */
+const levels = Array.from({ length: 11 }, (_, i) => 20 * i)
+
+const crops = (some: readonly number[], isAligned = true) => some.map((level) => ({ crop: grey(level), isAligned }))
+
+async function add(models: OwnModels, file: OwnModelFile, some = levels) {
+  await models.open(file)
+  await models.measure(file.id, crops(some))
+  return models.finish(file.id)
 }
 
 describe('dropped models', () => {
   it('get a scale of the crops at hand, and score by it', async () => {
     const models = create()
-    const added = await models.add(model('batch-of-four'), elevenGreys())
+    const added = await add(models, model('batch-of-four'))
     expect(added).toMatchObject({
       id: 'mine',
       name: 'batch-of-four',
@@ -49,21 +53,59 @@ describe('dropped models', () => {
       sha256: createHash('sha256').update(bytesOf('batch-of-four')).digest('hex'),
       bytes: bytesOf('batch-of-four').length,
       input: { order: 'rgb', size: 112, batch: 4 },
-      scale: { reference: '11 crops at hand', n: 11 },
+      scale: { reference: '11 aligned crops at hand', n: 11 },
+      misaligned: 0,
     })
     const scores = await models.score(['mine'], [grey(0), grey(50), grey(255)])
-    expect(scores.map(({ mine }) => mine!.raw)).toEqual([0, 50, 255])
-    expect(scores.map(({ mine }) => Math.round(mine!.score))).toEqual([0, 25, 100])
+    expect(scores.map(({ scores: { mine } }) => mine!.raw)).toEqual([0, 50, 255])
+    expect(scores.map(({ scores: { mine } }) => Math.round(mine!.score))).toEqual([0, 25, 100])
+  })
+
+  it('say which of the crops of their scale are misaligned', async () => {
+    const models = create()
+    await models.open(model('free'))
+    await models.measure('mine', crops([0, 20]))
+    await models.measure('mine', crops(levels.slice(2), false))
+    expect(await models.finish('mine')).toMatchObject({
+      scale: { reference: '2 aligned and 9 misaligned crops at hand', n: 11 },
+      misaligned: 9,
+    })
   })
 
   it('score side by side, and none where none is asked for', async () => {
     const models = create()
-    await models.add(model('free', 'a'), elevenGreys())
-    await models.add(model('secretly-single', 'b'), elevenGreys())
+    await add(models, model('free', 'a'))
+    await add(models, model('secretly-single', 'b'))
     expect(await models.score(['a', 'b'], [grey(100)])).toEqual([
-      { a: { raw: 100, score: 50 }, b: { raw: 100, score: 50 } },
+      { scores: { a: { raw: 100, score: 50 }, b: { raw: 100, score: 50 } } },
     ])
-    expect(await models.score([], [grey(1), grey(2)])).toEqual([{}, {}])
+    expect(await models.score([], [grey(1), grey(2)])).toEqual([{ scores: {} }, { scores: {} }])
+  })
+
+  it.each([
+    ['dark-is-no-number', [200, 50, 104], [10, undefined, 2], /^The model gives NaN for a crop/],
+    ['fails-on-bright', [50, 250, 100], [50, undefined, 100], /^The model fails on a crop of 112 × 112 pixels: /],
+  ])('tell of the crops they fail on, beside the scores of all others: %s', async (name, some, raws, message) => {
+    const models = create()
+    await add(models, model('free', 'other'))
+    await add(
+      models,
+      model(name),
+      levels.map((level) => 100 + level / 2),
+    )
+    const said = await models.score(['mine', 'other'], some.map(grey))
+    expect(said.map(({ scores }) => scores.mine?.raw)).toEqual(raws)
+    expect(said.map(({ scores }) => scores.other?.raw)).toEqual(some)
+    expect(said.map(({ failures }) => failures)).toEqual([
+      undefined,
+      { mine: { message: expect.stringMatching(message), remedy: expect.stringMatching(/^Check /) } },
+      undefined,
+    ])
+  })
+
+  it('leave the crops they fail on out of their scale', async () => {
+    const { scale } = await add(create(), model('fails-on-bright'), [...levels, 220, 240])
+    expect(scale.n).toBe(10)
   })
 
   it('say what they take, and are not open after that', async () => {
@@ -74,32 +116,27 @@ describe('dropped models', () => {
       batch: null,
       free: false,
     })
-    await expect(models.score(['mine'], [grey(1)])).rejects.toMatchObject({ code: 'own-model-gone' })
+    expect(await models.score(['mine'], [grey(1)])).toEqual([gone])
   })
 
   it('are gone once removed', async () => {
     const models = create()
-    await models.add(model('free'), elevenGreys())
+    await add(models, model('free'))
     await models.remove('mine')
     await models.remove('never there')
-    await expect(models.score(['mine'], [grey(1)])).rejects.toMatchObject({ code: 'own-model-gone' })
+    expect(await models.score(['mine'], [grey(1)])).toEqual([gone])
   })
 
-  it('stay as they were where one to replace them fails', async () => {
+  it('stay as they were until one to replace them is finished', async () => {
     const models = create()
-    await models.add(model('free'), elevenGreys())
-    async function* stopped() {
-      yield [grey(1)]
-      throw new DOMException('The job was cancelled.', 'AbortError')
-    }
-    await expect(models.add(model('batch-of-four'), stopped())).rejects.toMatchObject({ name: 'AbortError' })
-    await expect(models.add(model('not-a-number'), elevenGreys())).rejects.toMatchObject({
-      code: 'own-model-not-finite',
-    })
-    await expect(models.add(model('free'), (async function* () {})())).rejects.toMatchObject({
-      code: 'own-model-scale',
-    })
-    expect((await models.score(['mine'], [grey(100)]))[0]!.mine!.score).toBe(50)
+    await add(models, model('free'))
+    await models.open(model('batch-of-four'))
+    await models.measure('mine', crops([1]))
+    await models.discard('mine')
+    await expect(models.finish('mine')).rejects.toMatchObject({ code: 'own-model-gone' })
+    await expect(add(models, model('not-a-number'))).rejects.toMatchObject({ code: 'own-model-not-finite' })
+    await expect(add(models, model('free'), [])).rejects.toMatchObject({ code: 'own-model-scale' })
+    expect((await models.score(['mine'], [grey(100)]))[0]!.scores.mine!.score).toBe(50)
   })
 
   it('are refused unread where they are too large', async () => {
@@ -111,16 +148,7 @@ describe('dropped models', () => {
   })
 })
 
-it('crops at hand come in batches of one photo', () => {
-  const crop = (id: string, x: number): ReferenceCrop => ({
-    photo: { id, blob: new Blob() },
-    transform: similarity(1, 0, x, 0),
-  })
-  const crops = [crop('a', 1), crop('a', 2), crop('a', 3), crop('b', 4), crop('a', 5)]
-  expect(batchesOf(crops, 2).map(({ photo, transforms }) => [photo.id, transforms.map(({ tx }) => tx)])).toEqual([
-    ['a', [1, 2]],
-    ['a', [3]],
-    ['b', [4]],
-    ['a', [5]],
-  ])
-})
+const gone = {
+  scores: {},
+  failures: { mine: { message: 'Your model is no longer open.', remedy: 'Drop it again.' } },
+}

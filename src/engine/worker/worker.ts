@@ -4,20 +4,19 @@ import type { Face } from '#domain/alignment/face.ts'
 import { PlumbError } from '#domain/errors.ts'
 import type { Raster } from '#domain/geometry/raster.ts'
 import type { AssetId, Manifest } from '#domain/quality/manifest.ts'
-import type { Scores } from '#domain/quality/record.ts'
 import { createFaceFinder, type FaceFinder, type SearchedPhoto } from '#inference/faces/face-finder.ts'
 import { ManifestInvalidError } from '#inference/models/errors.ts'
 import { createModelFiles, type ModelFiles } from '#inference/models/files.ts'
 import { openOnWasm } from '#inference/models/own/web.ts'
 import { setUpOrt, wasmThreads } from '#inference/models/web.ts'
-import type { EngineApi, FoundFace, ReferenceCrop, VariantOutcome, VariantSpec } from '../protocol.ts'
+import type { CropScores, EngineApi, FoundFace, VariantOutcome, VariantSpec } from '../protocol.ts'
 import { alignAll } from './align-all.ts'
 import { cropOf, cropsOf, encode } from './crops.ts'
 import { decode } from './decode/decode.ts'
 import { createPhotoCache } from './decode/photo-cache.ts'
 import { explain, occludedCrops } from './explain.ts'
 import { createJobs, type Job } from './jobs.ts'
-import { batchesOf, createOwnModels } from './own-models.ts'
+import { createOwnModels } from './own-models.ts'
 import { createPace } from './pace.ts'
 import { createScorer, type Scorer } from './scorer.ts'
 import { createWatcher, type Watcher } from './watch/watcher.ts'
@@ -110,16 +109,39 @@ const api: EngineApi = {
       return ownModels.inspect(file)
     }),
 
-  addModel: (id, model, reference, onProgress) =>
+  openModel: (id, model) =>
     jobs.run(id, async (job) => {
-      try {
-        started()
-        await job.at('load')
-        return await ownModels.add(model, referenceBatches(job, reference, onProgress))
-      } finally {
-        release(onProgress)
-      }
+      started()
+      await job.at('load')
+      await ownModels.open(model)
     }),
+
+  measureModel: (id, modelId, handle, crops) =>
+    jobs.run(id, async (job) => {
+      await job.at('load')
+      const photo = await photos.get(handle).catch((thrown: unknown) => {
+        // It may have been moved or deleted since; the scale says how many crops made it.
+        if (thrown instanceof PlumbError) return null
+        throw thrown
+      })
+      if (!photo) return
+      const rasters = cropsOf(
+        photo,
+        crops.map(({ transform }) => transform),
+      )
+      await ownModels.measure(
+        modelId,
+        rasters.map((crop, i) => ({ crop, isAligned: crops[i]!.isAligned })),
+      )
+    }),
+
+  finishModel: (id, modelId) =>
+    jobs.run(id, async (job) => {
+      await job.at('load')
+      return ownModels.finish(modelId)
+    }),
+
+  discardModel: (modelId) => jobs.run(ownJob, () => ownModels.discard(modelId)),
 
   removeModel: (modelId) => jobs.run(ownJob, () => ownModels.remove(modelId)),
 
@@ -200,7 +222,7 @@ async function scoreBatch(
   )
   await job.at('score')
   const scores = await scoreCrops(scorer, crops, own)
-  const scored = new Map(aligned.map((alignment, i) => [alignment, { ...alignment, scores: scores[i]! }]))
+  const scored = new Map(aligned.map((alignment, i) => [alignment, { ...alignment, ...scores[i]! }]))
   return alignments.map((alignment) => ('transform' in alignment ? scored.get(alignment)! : alignment))
 }
 
@@ -209,32 +231,10 @@ async function scoreCrops(
   scorer: Scorer,
   crops: readonly Raster[],
   own: readonly string[],
-): Promise<readonly Scores[]> {
+): Promise<readonly CropScores[]> {
   const released = await scorer.score(crops)
   const dropped = await ownModels.score(own, crops)
-  return released.map((scores, i) => ({ ...scores, ...dropped[i]! }))
-}
-
-/** Crops at hand, batch by batch; the next one is asked for when the last was scored. */
-async function* referenceBatches(
-  job: Job,
-  reference: readonly ReferenceCrop[],
-  onProgress: (done: number) => void,
-): AsyncGenerator<readonly Raster[], void> {
-  let done = 0
-  const pace = createPace(() => onProgress(done))
-  for (const { photo: handle, transforms } of batchesOf(reference, batchSize)) {
-    await job.at('load')
-    const photo = await photos.get(handle).catch((thrown: unknown) => {
-      // It may have been moved or deleted since; the scale says how many crops made it.
-      if (thrown instanceof PlumbError) return null
-      throw thrown
-    })
-    if (photo) yield cropsOf(photo, transforms)
-    done += transforms.length
-    pace.touch()
-  }
-  pace.end()
+  return dropped.map((each, i) => ({ ...each, scores: { ...released[i], ...each.scores } }))
 }
 
 const thumbnailOf = (photo: SearchedPhoto, face: Face): Promise<Blob> =>

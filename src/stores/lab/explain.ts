@@ -4,15 +4,19 @@ import { referenceSpec } from '#domain/alignment/align.ts'
 import type { OcclusionMap } from '#domain/explain/occlusion.ts'
 import type { Scores } from '#domain/quality/record.ts'
 import type { Explanation } from '#engine/protocol.ts'
+import { askAgain } from '../ask-again.ts'
+import { useEngine } from '../engine.ts'
 import { type Failure, failureOf } from '../photos/photos.ts'
 import { handleOf, theEngine } from '../session.ts'
 import type { Benched } from './bench.ts'
-import { ownModelIds } from './own-models.ts'
+import { handRests } from './hand-rests.ts'
+import { noteFailures, ownModelIds } from './own-models.ts'
 
 interface Occlusion {
   readonly faceId: string
   /** Share that is done; null where nothing runs. */
   readonly progress: number | null
+  /** By model id: of the models that were on the bench. */
   readonly maps: Scores<OcclusionMap> | null
   readonly failure: Failure | null
 }
@@ -22,7 +26,10 @@ export const useOcclusion = create<Occlusion>()(() => ({ faceId: '', progress: n
 
 let controller: AbortController | null = null
 
-/** Covers the reference crop piece by piece, and keeps what that does to each model's score. */
+/**
+ * Covers the reference crop piece by piece, and keeps what that does to the score of each model on the bench. Maps of the
+ * same face stay until the new ones are there.
+ */
 export async function runOcclusion({ photo, face }: Benched): Promise<void> {
   controller?.abort()
   const own = new AbortController()
@@ -30,17 +37,24 @@ export async function runOcclusion({ photo, face }: Benched): Promise<void> {
   const set = (part: Partial<Occlusion>) => {
     if (controller === own) useOcclusion.setState(part)
   }
-  set({ faceId: face.id, progress: 0, maps: null, failure: null })
+  const { faceId, maps } = useOcclusion.getState()
+  set({ faceId: face.id, progress: 0, maps: faceId === face.id ? maps : null, failure: null })
   try {
-    const maps = await theEngine().occlusion(
-      handleOf(photo),
-      face.face,
-      referenceSpec(face.face),
-      own.signal,
-      (progress) => set({ progress }),
-      ownModelIds(),
+    const result = await askAgain(() =>
+      theEngine().occlusion(
+        handleOf(photo),
+        face.face,
+        referenceSpec(face.face),
+        own.signal,
+        (progress) => {
+          set({ progress })
+          return handRests()
+        },
+        ownModelIds(),
+      ),
     )
-    set({ progress: null, maps })
+    noteFailures(result.failures)
+    set({ progress: null, maps: result.maps })
   } catch (thrown) {
     set({ progress: null, failure: own.signal.aborted ? null : failureOf(thrown) })
   }
@@ -49,20 +63,31 @@ export async function runOcclusion({ photo, face }: Benched): Promise<void> {
 /** Stops at a person's wish, or because nobody looks. */
 export const stopOcclusion = (): void => controller?.abort()
 
-/** Plain facts of a face; null until they are there. */
-export function useFacts({ photo, face: { face } }: Benched): Explanation['facts'] | null {
-  const [facts, setFacts] = useState<Explanation['facts'] | null>(null)
+type Facts = Explanation['facts']
+
+/** Plain facts of a face; null until they are there, with the failure and a way to try again where they cannot be had. */
+export function useFacts({ photo, face: { face } }: Benched): {
+  readonly facts: Facts | null
+  readonly failure: Failure | null
+  retry(): void
+} {
+  const [facts, setFacts] = useState<Facts | null>(null)
+  const [failure, setFailure] = useState<Failure | null>(null)
+  const [attempt, setAttempt] = useState(0)
+  const isAway = useEngine(({ status }) => status.state === 'failed')
   const { id, blob } = photo
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another attempt is all that the button asks for.
   useEffect(() => {
+    if (isAway) return
     const leaving = new AbortController()
-    theEngine()
-      .explain({ id, blob }, face, referenceSpec(face), leaving.signal)
-      .then(
-        (explanation) => setFacts(explanation.facts),
-        // Without facts their table says so; the scores beside it stand.
-        () => undefined,
-      )
+    setFailure(null)
+    askAgain(() => theEngine().explain({ id, blob }, face, referenceSpec(face), leaving.signal)).then(
+      (explanation) => setFacts(explanation.facts),
+      (thrown: unknown) => {
+        if (!leaving.signal.aborted) setFailure(failureOf(thrown))
+      },
+    )
     return () => leaving.abort()
-  }, [id, blob, face])
-  return facts
+  }, [id, blob, face, attempt, isAway])
+  return { facts, failure, retry: () => setAttempt(attempt + 1) }
 }

@@ -2,12 +2,14 @@ import { create } from 'zustand'
 import type { FivePoints } from '#domain/alignment/face.ts'
 import type { ScoredFace } from '#domain/quality/record.ts'
 import type { ScoredVariant } from '#engine/protocol.ts'
+import { askAgain } from '../ask-again.ts'
 import { type Failure, failureOf, usePhotos } from '../photos/photos.ts'
-import { crops, scoreVariants } from '../session.ts'
+import { crops } from '../session.ts'
 import { useExperiment } from './experiment.ts'
 import { alignByHand, type Hand } from './hand.ts'
+import { useHandWaits } from './hand-rests.ts'
 import { createLatest } from './latest.ts'
-import { ownModelIds, useOwnModels } from './own-models.ts'
+import { scoreOnBench, useOwnModels } from './own-models.ts'
 
 /** The crop that a hand made, and its scores. */
 export interface HandResult {
@@ -41,8 +43,8 @@ const latest = createLatest<{ readonly faceId: string; readonly hand: Hand }>(
     // Landmarks on one spot cut nothing: no score belongs to them.
     if (!aligned) return useHandResult.setState({ result: null, failure: null })
     const [[variant], [crop]] = await Promise.all([
-      scoreVariants(photo, aligned.face, [aligned.spec], signal, ownModelIds()),
-      crops(photo, [aligned.transform], signal),
+      scoreOnBench(photo, aligned.face, [aligned.spec], signal),
+      askAgain(() => crops(photo, [aligned.transform], signal)),
     ])
     signal.throwIfAborted()
     if (variant && 'scores' in variant && crop)
@@ -52,6 +54,7 @@ const latest = createLatest<{ readonly faceId: string; readonly hand: Hand }>(
       })
   },
   (thrown) => useHandResult.setState({ failure: failureOf(thrown) }),
+  (waits) => useHandWaits.setState(waits, true),
 )
 
 /** Scores what a hand does to a face, as fast as the engine can and never anything stale; returns how to stop. */
@@ -65,9 +68,14 @@ export function followHand(faceId: string): () => void {
   const unsubscribeModels = useOwnModels.subscribe(({ models }, before) => {
     if (models !== before.models) push()
   })
+  // A key that is let go outside of the window is never heard of, and the gesture would go on for ever.
+  const { settle } = useExperiment.getState()
+  window.addEventListener('blur', settle)
   return () => {
     unsubscribe()
     unsubscribeModels()
+    window.removeEventListener('blur', settle)
+    settle()
     latest.stop()
   }
 }

@@ -7,6 +7,7 @@ function bench() {
   const errors: string[] = []
   const ends: ((error?: Error) => void)[] = []
   const signals: AbortSignal[] = []
+  const waits: boolean[] = []
   const latest = createLatest<number>(
     (input, signal) => {
       seen.push(input)
@@ -14,13 +15,16 @@ function bench() {
       return new Promise((resolve, reject) => ends.push((error) => (error ? reject(error) : resolve())))
     },
     (thrown) => errors.push((thrown as Error).message),
+    (isWaiting) => {
+      if (isWaiting !== waits.at(-1)) waits.push(isWaiting)
+    },
   )
   const end = async (error?: Error) => {
     ends.shift()?.(error)
     await Promise.resolve()
     await new Promise((resolve) => setTimeout(resolve))
   }
-  return { latest, seen, errors, signals, end }
+  return { latest, seen, errors, signals, waits, end }
 }
 
 it('runs the first and the last of a burst, and nothing between', async () => {
@@ -40,6 +44,19 @@ it('goes on after a failure, and tells of it', async () => {
   await end(new Error('lost'))
   expect(errors).toEqual(['lost'])
   expect(seen).toEqual([1, 2])
+})
+
+it('tells whether anything is still to come', async () => {
+  const { latest, waits, end } = bench()
+  latest.push(1)
+  latest.push(2)
+  await end(new Error('lost'))
+  expect(waits).toEqual([true])
+  await end()
+  expect(waits).toEqual([true, false])
+  latest.push(3)
+  latest.stop()
+  expect(waits).toEqual([true, false, true, false])
 })
 
 it('stops in silence and can start again', async () => {

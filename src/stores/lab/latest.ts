@@ -7,17 +7,21 @@ export interface Latest<Input> {
 
 /**
  * Unlike aborting at each new input, this shows results while a hand moves without pause.
- * @param work  its rejections go to `failed`, but for those after `stop`
+ * @param work   its rejections go to `failed`, but for those after `stop`
+ * @param waits  told whether something runs, or waits to
  */
 export function createLatest<Input>(
   work: (input: Input, signal: AbortSignal) => Promise<void>,
   failed: (thrown: unknown) => void,
+  waits: (isWaiting: boolean) => void,
 ): Latest<Input> {
   let waiting: { readonly input: Input } | null = null
   let running: AbortController | null = null
 
   async function pump() {
-    if (running || !waiting) return
+    if (running) return
+    waits(waiting !== null)
+    if (!waiting) return
     const { input } = waiting
     waiting = null
     const controller = new AbortController()
@@ -40,6 +44,7 @@ export function createLatest<Input>(
       waiting = null
       running?.abort()
       running = null
+      waits(false)
     },
   }
 }

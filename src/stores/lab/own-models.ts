@@ -1,14 +1,20 @@
 import { create } from 'zustand'
+import type { Face } from '#domain/alignment/face.ts'
 import { type OwnInput, type OwnShape, ownId } from '#domain/quality/own-model.ts'
-import type { OwnModel, ReferenceCrop } from '#engine/protocol.ts'
+import type { ModelFailure, OwnModel, VariantOutcome, VariantSpec } from '#engine/protocol.ts'
+import { askAgain } from '../ask-again.ts'
 import { useEngine } from '../engine.ts'
-import { type Failure, failureOf, usePhotos } from '../photos/photos.ts'
-import { handleOf, theEngine } from '../session.ts'
+import { type Failure, failureOf, type PhotoEntry, usePhotos } from '../photos/photos.ts'
+import { scoreVariants, theEngine } from '../session.ts'
 import { benchable } from './bench.ts'
+import { handRests } from './hand-rests.ts'
+import { referenceCrops } from './reference-crops.ts'
 
 /** A dropped ONNX on its way to the bench. */
 export interface Candidate {
   readonly file: File
+  /** Tells it from the one before, which may be of the same name. */
+  readonly turn: number
   /** Null until it was looked into. */
   readonly shape: OwnShape | null
   /** Crops scored for its scale, of how many; null while it waits for its settings. */
@@ -19,27 +25,62 @@ export interface Candidate {
 interface State {
   readonly models: readonly OwnModel[]
   readonly candidate: Candidate | null
+  /** Dropped files whose turn comes after the candidate's. */
+  readonly waiting: readonly File[]
   /** Names of models that went with an engine that stopped. */
   readonly lost: readonly string[]
+  /** By id of the models that gave some crop no score: why the last one got none. */
+  readonly failures: Readonly<Record<string, ModelFailure>>
 }
 
 /** A person's own models. They last as long as the engine does. */
-export const useOwnModels = create<State>()(() => ({ models: [], candidate: null, lost: [] }))
+export const useOwnModels = create<State>()(() => ({
+  models: [],
+  candidate: null,
+  waiting: [],
+  lost: [],
+  failures: {},
+}))
 
 useEngine.subscribe(({ status }, before) => {
   if (status.state === 'ready' || before.status.state !== 'ready') return
-  useOwnModels.setState(({ models, lost }) => ({ models: [], lost: [...lost, ...models.map(({ name }) => name)] }))
+  useOwnModels.setState(({ models, lost }) => ({
+    models: [],
+    lost: [...lost, ...models.map(({ name }) => name)],
+    failures: {},
+  }))
 })
-
-/** Crops that a scale is made of at most. */
-const MOST_CROPS = 400
 
 let controller: AbortController | null = null
 
-/** Takes a dropped or chosen file and looks into it. */
-export async function considerModel(file: File): Promise<void> {
+/**
+ * Takes dropped or chosen files, each in its turn: what a person is busy with stays, and only one that failed makes way
+ * for what was dropped in its place.
+ */
+export function considerModels(files: readonly File[]): void {
+  const { candidate, waiting } = useOwnModels.getState()
+  const replaces = !candidate || candidate.failure !== null
+  useOwnModels.setState({ waiting: replaces ? [...files, ...waiting] : [...waiting, ...files], lost: [] })
+  if (replaces) takeNext()
+}
+
+/** Leaves the candidate, whatever it is doing, for the next that waits. */
+export function dismissModel(): void {
+  controller?.abort()
+  takeNext()
+}
+
+let turns = 0
+
+function takeNext(): void {
+  const [file, ...waiting] = useOwnModels.getState().waiting
+  const candidate = file ? { file, turn: ++turns, shape: null, progress: null, failure: null } : null
+  useOwnModels.setState({ candidate, waiting })
+  if (file) void lookInto(file)
+}
+
+async function lookInto(file: File): Promise<void> {
   const signal = begin()
-  useOwnModels.setState({ candidate: { file, shape: null, progress: null, failure: null }, lost: [] })
   try {
     change(signal, { shape: await theEngine().inspectModel(file, signal) })
   } catch (thrown) {
@@ -52,27 +93,25 @@ export async function acceptModel(input: OwnInput): Promise<void> {
   const { candidate } = useOwnModels.getState()
   if (!candidate) return
   const signal = begin()
-  const reference = cropsAtHand()
-  change(signal, { progress: { done: 0, total: reference.length }, failure: null })
+  const reference = referenceCrops(benchable(usePhotos.getState()))
+  const total = reference.length
+  change(signal, { progress: { done: 0, total }, failure: null })
   const { file } = candidate
   const name = freeName(file.name.replace(/\.onnx$/i, ''))
+  const id = freshId(name)
   try {
-    const model = await theEngine().addModel({ id: ownId(name), name, file, input }, reference, signal, (done) =>
-      change(signal, { progress: { done, total: reference.length } }),
-    )
-    useOwnModels.setState(({ models }) => ({ models: [...models, model], candidate: null }))
+    const model = await theEngine().addModel({ id, name, file, input }, reference, signal, (done) => {
+      change(signal, { progress: { done, total } })
+      return handRests()
+    })
+    useOwnModels.setState(({ models }) => ({ models: [...models, model] }))
+    takeNext()
   } catch (thrown) {
     // Stopped too late, it would stay open unseen.
-    if (signal.aborted) theEngine().removeModel(ownId(name))
+    if (signal.aborted) theEngine().removeModel(id)
     change(signal, { progress: null })
     fail(thrown, signal)
   }
-}
-
-/** Leaves the candidate, whatever it is doing. */
-export function dismissModel(): void {
-  controller?.abort()
-  useOwnModels.setState({ candidate: null })
 }
 
 /** Ids of the models that score in the Lab. */
@@ -80,7 +119,33 @@ export const ownModelIds = (): readonly string[] => useOwnModels.getState().mode
 
 export function dropModel(id: string): void {
   theEngine().removeModel(id)
-  useOwnModels.setState(({ models }) => ({ models: models.filter((model) => model.id !== id) }))
+  useOwnModels.setState(({ models, failures }) => ({
+    models: models.filter((model) => model.id !== id),
+    failures: Object.fromEntries(Object.entries(failures).filter(([each]) => each !== id)),
+  }))
+}
+
+/**
+ * Aligns and scores a face in each way, in order, by all models on the bench. What a person's own fail on is told on the
+ * page; an engine that died is asked once more.
+ */
+export async function scoreOnBench(
+  photo: PhotoEntry,
+  face: Face,
+  specs: readonly VariantSpec[],
+  signal: AbortSignal,
+): Promise<readonly VariantOutcome[]> {
+  const outcomes = await askAgain(() => scoreVariants(photo, face, specs, signal, ownModelIds()))
+  for (const outcome of outcomes) if ('failures' in outcome) noteFailures(outcome.failures)
+  return outcomes
+}
+
+/** @param failures  by model id; those of models that left the bench are of no use any more */
+export function noteFailures(failures: Readonly<Record<string, ModelFailure>> | undefined): void {
+  const ids = ownModelIds()
+  const ours = Object.entries(failures ?? {}).filter(([id]) => ids.includes(id))
+  if (ours.length > 0)
+    useOwnModels.setState((state) => ({ failures: { ...state.failures, ...Object.fromEntries(ours) } }))
 }
 
 function begin(): AbortSignal {
@@ -97,6 +162,15 @@ function freeName(name: string): string {
   return free
 }
 
+const timesTried = new Map<string, number>()
+
+/** An id that no model had before, also none that left the bench: scores of that one are still about. */
+function freshId(name: string): string {
+  const times = (timesTried.get(name) ?? 0) + 1
+  timesTried.set(name, times)
+  return ownId(times === 1 ? name : `${name}#${times}`)
+}
+
 /** What comes after a candidate was left belongs to none. */
 function change(signal: AbortSignal, part: Partial<Candidate>): void {
   if (signal.aborted) return
@@ -105,21 +179,4 @@ function change(signal: AbortSignal, part: Partial<Candidate>): void {
 
 function fail(thrown: unknown, signal: AbortSignal): void {
   change(signal, { failure: failureOf(thrown) })
-}
-
-/** Reference crops that make a scale by themselves. */
-const ENOUGH = 100
-
-/** The reference crops of all faces, and where those are few, their other crops as well. */
-function cropsAtHand(): readonly ReferenceCrop[] {
-  const faces = benchable(usePhotos.getState())
-  const references = faces.flatMap(({ photo, face: { reference } }) =>
-    reference ? [{ photo: handleOf(photo), transform: reference.transform }] : [],
-  )
-  const others = faces.flatMap(({ photo, face }) =>
-    face.outcomes.flatMap((outcome) =>
-      'transform' in outcome ? [{ photo: handleOf(photo), transform: outcome.transform }] : [],
-    ),
-  )
-  return (references.length >= ENOUGH ? references : [...references, ...others]).slice(0, MOST_CROPS)
 }

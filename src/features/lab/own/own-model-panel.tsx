@@ -1,15 +1,23 @@
 import { type FormEvent, useState } from 'react'
 import { type OwnInput, type OwnShape, presets } from '#domain/quality/own-model.ts'
 import { acceptModel, type Candidate, dismissModel, useOwnModels } from '#stores/lab/own-models.ts'
-import { pickModel } from './pick-model.ts'
+import { plural } from '#ui/format.ts'
+import { pickModels } from './pick-model.ts'
 
 /** A dropped ONNX: what it takes, how its pixels are to be prepared, and what is wrong where something is. */
 export function OwnModelPanel() {
   const candidate = useOwnModels((state) => state.candidate)
-  return candidate && <Considered key={candidate.file.name} candidate={candidate} />
+  const waiting = useOwnModels((state) => state.waiting.length)
+  return candidate && <Considered key={candidate.turn} candidate={candidate} waiting={waiting} />
 }
 
-function Considered({ candidate: { file, shape, progress, failure } }: { readonly candidate: Candidate }) {
+interface Props {
+  readonly candidate: Candidate
+  /** How many others come after it. */
+  readonly waiting: number
+}
+
+function Considered({ candidate: { file, shape, progress, failure }, waiting }: Props) {
   return (
     <section className="own-panel" aria-label="Your model">
       <header>
@@ -17,14 +25,15 @@ function Considered({ candidate: { file, shape, progress, failure } }: { readonl
         <span className="quiet" aria-live="polite">
           {words(shape, progress !== null, failure !== null)}
         </span>
+        {waiting > 0 && <span className="quiet">{plural(waiting, 'more model')} after this.</span>}
         <button type="button" className="link" onClick={dismissModel}>
-          {progress ? 'Stop' : 'Close'}
+          {progress ? 'Stop' : waiting > 0 ? 'Skip' : 'Close'}
         </button>
       </header>
       {failure && (
-        <p className="own-failure">
+        <p className="lab-failure">
           <b>{failure.message}</b> {failure.remedy}{' '}
-          <button type="button" className="link" onClick={() => void pickModel()}>
+          <button type="button" className="link" onClick={() => void pickModels()}>
             Choose another
           </button>
         </p>

@@ -1,10 +1,10 @@
 import { fileOpen } from 'browser-fs-access'
-import { considerModel } from '#stores/lab/own-models.ts'
+import { considerModels } from '#stores/lab/own-models.ts'
 
-/** Asks for an ONNX file and looks into it. */
-export async function pickModel(): Promise<void> {
+/** Asks for ONNX files and looks into them. */
+export async function pickModels(): Promise<void> {
   try {
-    await considerModel(await fileOpen({ extensions: ['.onnx'], description: 'ONNX models' }))
+    considerModels(await fileOpen({ extensions: ['.onnx'], description: 'ONNX models', multiple: true }))
   } catch (error) {
     // A person who closes the picker wants nothing.
     if (!(error instanceof DOMException && error.name === 'AbortError')) throw error

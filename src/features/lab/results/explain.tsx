@@ -26,8 +26,10 @@ export function Explain(benched: Benched) {
 }
 
 function OcclusionButton(benched: Benched) {
-  const { faceId, progress, failure } = useOcclusion()
+  const { faceId, progress, maps, failure } = useOcclusion()
+  const models = useLabModels()
   const isOurs = faceId === benched.face.id
+  const without = isOurs && maps ? models.filter(({ id }) => !(id in maps)) : []
   if (isOurs && progress !== null)
     return (
       <span className="with-progress">
@@ -41,7 +43,7 @@ function OcclusionButton(benched: Benched) {
     <span>
       {isOurs && failure && `${failure.message} `}
       <button type="button" className="link" onClick={() => void runOcclusion(benched)}>
-        Map the score
+        {without.length > 0 ? `Map the score of ${without.map(({ label }) => label).join(', ')} too` : 'Map the score'}
       </button>
     </span>
   )
@@ -113,7 +115,16 @@ function Occlusion({ map: { cells, drop }, range, crop, label }: OcclusionProps)
 }
 
 function Facts(benched: Benched) {
-  const facts = useFacts(benched)
+  const { facts, failure, retry } = useFacts(benched)
+  if (failure)
+    return (
+      <p className="quiet">
+        The facts could not be had: {failure.message}{' '}
+        <button type="button" className="link" onClick={retry}>
+          Try again
+        </button>
+      </p>
+    )
   return (
     <dl className="lab-facts">
       {allFacts.map(({ id, label, isoTerm, unit, decimals, describe }) => {
