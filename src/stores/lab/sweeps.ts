@@ -12,8 +12,8 @@ import {
 import type { SweepRecord } from '#domain/quality/record.ts'
 import type { OwnModel, ScoredVariant } from '#engine/protocol.ts'
 import { type Failure, failureOf, usePhotos } from '../photos/photos.ts'
-import { scoreVariants } from '../session.ts'
-import { ownModelIds, useOwnModels } from './own-models.ts'
+import { handRests } from './hand-rests.ts'
+import { scoreOnBench, useOwnModels } from './own-models.ts'
 
 /** What has been scored of a sweep, in the order of its misalignments; null = not yet. */
 export type SweepScores = readonly (ScoredVariant | null)[]
@@ -46,7 +46,7 @@ const sweepIds = Object.keys(sweepMisalignments) as SweepId[]
 /** How many crops all sweeps of a face have. */
 export const sweepCrops = sweepIds.reduce((sum, id) => sum + sweepMisalignments[id].length, 0)
 
-/** Crops that the engine gets at once: what a hand that moves meanwhile has to wait for. */
+/** Crops that the engine gets at once: what a hand that begins to move has to wait for. */
 const batchSize = 4
 
 /** Faces whose sweeps are kept. */
@@ -54,9 +54,9 @@ const KEPT = 20
 
 let controller: AbortController | null = null
 
-/** Whether a crop is scored by every model on the bench; a person's own may have come later. */
+/** Whether every model on the bench had its turn at a crop: a person's own may have come later, or failed on it. */
 const isDone = (crop: ScoredVariant | null, own: readonly OwnModel[]): boolean =>
-  crop !== null && own.every(({ id }) => id in crop.scores)
+  crop !== null && own.every(({ id }) => id in crop.scores || id in (crop.failures ?? {}))
 
 /** How many crops of a face's sweeps are scored by all. */
 export function useSweepsDone(faceId: string): number {
@@ -83,7 +83,7 @@ const progressOf = (scores: State['scores'][string] | undefined, own: readonly O
     of: sweepMisalignments[id].length,
   }))
 
-/** Scores what is missing of a face's sweeps; those of another face stop. */
+/** Scores what is missing of a face's sweeps, and pauses while a hand moves; those of another face stop. */
 export async function runSweeps(faceId: string): Promise<void> {
   controller?.abort()
   const own = new AbortController()
@@ -135,12 +135,12 @@ async function runSweep(faceId: string, id: SweepId, signal: AbortSignal): Promi
       .map((misalignment, i) => ({ index: from + i, spec: { procedure, misalignment } }))
       .filter(({ index }) => !isDone(scoresOf(faceId)[id][index] ?? null, useOwnModels.getState().models))
     if (missing.length === 0) continue
-    const outcomes = await scoreVariants(
+    await handRests()
+    const outcomes = await scoreOnBench(
       photo,
       entry.face,
       missing.map(({ spec }) => spec),
       signal,
-      ownModelIds(),
     )
     signal.throwIfAborted()
     const fresh = [...scoresOf(faceId)[id]]
