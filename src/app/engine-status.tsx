@@ -1,6 +1,7 @@
 import { Popover } from 'radix-ui'
 import type { EngineInfo, LoadProgress } from '#engine/protocol.ts'
 import { useEngine } from '#stores/engine.ts'
+import { useCamera } from '#stores/live/camera.ts'
 import { usePhotos } from '#stores/photos/photos.ts'
 import { resumeScoring, stopScoring, useStopped } from '#stores/session.ts'
 import { Icon } from '#ui/controls/icon.tsx'
@@ -99,7 +100,8 @@ function QueueStatus() {
   const ready = useEngine(({ status }) => status.state === 'ready')
   const stopped = useStopped()
   const waiting = pending.photos + pending.faces
-  if (waiting === 0) return ready && <span>ready</span>
+  const isLive = useCamera(({ state }) => state === 'on')
+  if (waiting === 0) return ready && !isLive && <span>ready</span>
   const done = Math.max(0, faces - pending.faces)
   const total = faces + pending.photos
   return (

@@ -57,6 +57,8 @@ export function watchVideo(
   let isBusy = false
   let hasFresh = false
   let crashes = 0
+  /** Of the first answer. */
+  let began: number | null = null
   let answers: readonly number[] = []
   let stages: Pace['stages'] | null = null
   let callback = video.requestVideoFrameCallback(present)
@@ -93,12 +95,13 @@ export function watchVideo(
 
   function paceAfter(frame: WatchedFrame): Pace {
     const now = performance.now()
-    answers = [...answers.filter((time) => time > now - FPS_WINDOW_MS), now]
     stages = stages ? mixed(stages, frame.stages) : frame.stages
-    const span = Math.max(1, now - answers[0]!)
+    began ??= now
+    const span = Math.min(FPS_WINDOW_MS, now - began)
+    answers = [...answers, now].filter((time) => time > now - span)
     // The one that waits may still get its turn.
     const dropped = Math.max(0, shown - sent - (hasFresh ? 1 : 0))
-    return { shown, dropped, fps: (1000 * (answers.length - 1)) / span, stages }
+    return { shown, dropped, fps: span > 0 ? (1000 * answers.length) / span : 0, stages }
   }
 
   function stop() {

@@ -10,6 +10,8 @@ import { AxisLabels, ScoreMark } from '#ui/mark/score-mark.tsx'
 /** Crops of the quick stability protocol. */
 const CROPS = 6
 
+const BASELINE = 'The same network, trained on properly aligned crops only. Shown to compare.'
+
 /** The main face's score, as a number and as a mark. */
 export function LiveNumber() {
   const { student, baseline } = useMainReadings()
@@ -35,17 +37,12 @@ export function LiveNumber() {
             <span className="live-spread">± ··</span>
           </>
         )}
-        {baseline && (
-          <Explained
-            text={`The same network, trained on properly aligned crops only. Shown to compare. ${stabilityWords(baseline)}`}
-            className="live-baseline"
-          >
-            <b>
-              {whole(baseline.needle)} ± {spreadOf(baseline)}
-            </b>
-            baseline
-          </Explained>
-        )}
+        <Explained text={`${BASELINE} ${baseline ? stabilityWords(baseline) : ''}`} className="live-baseline">
+          <b>
+            {baseline ? whole(baseline.needle) : '··'} ± {baseline ? spreadOf(baseline) : '··'}
+          </b>
+          baseline
+        </Explained>
       </div>
       <Lede student={student} />
       <div className="live-mark">

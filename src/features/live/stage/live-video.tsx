@@ -1,4 +1,5 @@
 import { type CSSProperties, type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { useEngine } from '#stores/engine.ts'
 import { type Feed, failVideo, setPaused, setPosition, useCamera } from '#stores/live/camera.ts'
 import { runLive } from '#stores/live/live.ts'
 import { useObjectUrl } from '#ui/object-url.ts'
@@ -28,7 +29,9 @@ export function LiveVideo({ feed, children }: Props) {
       element.srcObject = null
     }
   }, [feed])
-  useEffect(() => (video.current ? runLive(video.current) : undefined), [])
+  // A frame that waited for the models would be old news.
+  const isReady = useEngine(({ info }) => info !== null)
+  useEffect(() => (isReady && video.current ? runLive(video.current) : undefined), [isReady])
   useEffect(() => {
     if (isPaused) video.current?.pause()
     // It rejects where the source changes before it plays; the next one plays by itself.
