@@ -204,6 +204,17 @@ describe('light', () => {
     const mixed = noise(7)
     expect(of('illumination-uniformity', mirrored(mixed))).toBeCloseTo(of('illumination-uniformity', mixed), 9)
   })
+
+  it('comes from behind where what is about the face is brighter', () => {
+    /** A disc in front of a wall, and a lamp on it. */
+    const scene = (face: number, wall: number, lamp = wall) =>
+      crop((x, y) => srgb(Math.hypot(x - 55.5, y - 68) < 42 ? face : x < 20 && y < 20 ? lamp : wall))
+    expect(of('light-behind', scene(40, 200))).toBeCloseTo(5, 6)
+    expect(of('light-behind', scene(80, 20))).toBeCloseTo(0.25, 6)
+    // 400 of the 4,684 pixels are less than a tenth.
+    expect(of('light-behind', scene(40, 40, 240))).toBeCloseTo(1, 6)
+    expect(factsOf({ face: upright, crop: scene(0, 200) })['light-behind']).toBeNull()
+  })
 })
 
 describe('on a photo', () => {

@@ -3,7 +3,14 @@ import { interEyeDistance } from '../alignment/inter-eye-distance.ts'
 import { type Mesh, type MeshPointName, meshIndex, meshPoint } from '../alignment/mesh.ts'
 import { distance, midpoint } from '../geometry/point.ts'
 import type { Raster } from '../geometry/raster.ts'
-import { illuminationUniformity, luminanceDeviation, luminanceEntropy, luminanceMean, luminanceShare } from './light.ts'
+import {
+  illuminationUniformity,
+  lightBehind,
+  luminanceDeviation,
+  luminanceEntropy,
+  luminanceMean,
+  luminanceShare,
+} from './light.ts'
 import { poseOfMesh } from './pose.ts'
 import { sharpnessOf } from './sharpness.ts'
 
@@ -161,6 +168,16 @@ export const facts = [
     decimals: 2,
     describe: 'Overlap of the luminance histograms of both cheeks, 0 to 1; more is better.',
     of: ({ crop }) => illuminationUniformity(crop),
+  }),
+  fact({
+    id: 'light-behind',
+    label: 'Light behind',
+    isoTerm: null,
+    unit: '',
+    decimals: 1,
+    describe:
+      'Luminance of the brightest tenth of what is about the face, as a multiple of the face’s own; less is better.',
+    of: ({ crop }) => lightBehind(crop),
   }),
 ] as const
 

@@ -1,6 +1,6 @@
 import type { Raster } from '../geometry/raster.ts'
 import { arcFaceTemplate } from '../geometry/template.ts'
-import { facePixels } from './face-region.ts'
+import { facePixels, surroundings } from './face-region.ts'
 
 /** Linear light of each sRGB value, 0–1. */
 const linear = Float64Array.from({ length: 256 }, (_, i) => {
@@ -67,4 +67,18 @@ export function illuminationUniformity(crop: Raster): number {
   const ofZone = (left: number) => histogram(luminances(crop, zone(crop.width, left)), 32)
   const other = ofZone(crop.width - right - zoneSize)
   return ofZone(right).reduce((sum, share, i) => sum + Math.min(share, other[i]!), 0)
+}
+
+/**
+ * How bright the brightest tenth of what is about the face begins to be, as a multiple of the face's mean luminance; what
+ * lies beyond the photo is black.
+ * @returns ≥ 0; null where the face is black
+ */
+export function lightBehind(crop: Raster): number | null {
+  const face = luminanceMean(crop)
+  if (face === 0) return null
+  const shares = histogram(luminances(crop, surroundings), 256)
+  let luminance = 255
+  for (let brighter = shares[luminance]!; brighter < 0.1; brighter += shares[luminance]!) luminance--
+  return luminance / 255 / face
 }

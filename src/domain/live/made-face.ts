@@ -20,6 +20,7 @@ export const goodFacts: Facts = {
   'under-exposure': 0,
   'over-exposure': 0,
   'illumination-uniformity': 0.8,
+  'light-behind': 1,
 }
 
 interface Made {
