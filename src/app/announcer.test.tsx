@@ -1,7 +1,11 @@
 // @vitest-environment happy-dom
 import { act, cleanup, render, screen } from '@testing-library/react'
-import { afterEach, it } from 'vitest'
+import { afterEach, expect, it } from 'vitest'
+import { madeFrame } from '#domain/live/made-face.ts'
+import { emptySession, observe } from '#domain/live/session.ts'
 import { useEngine } from '#stores/engine.ts'
+import { useCamera } from '#stores/live/camera.ts'
+import { useShown } from '#stores/live/live.ts'
 import { info, showExamples } from '#stores/photos/examples.ts'
 import { applyEvents, usePhotos } from '#stores/photos/photos.ts'
 import { Announcer } from './announcer.tsx'
@@ -21,4 +25,25 @@ it('says what the page is doing, from the first download to the last score', asy
   await screen.findByText('Scored 1 of 1 face.')
   act(() => applyEvents([{ kind: 'pending', photos: 0, faces: 0 }]))
   await screen.findByText('All done: 1 face scored.')
+})
+
+it('says what to do before the camera, and a score that has moved', async () => {
+  usePhotos.setState(usePhotos.getInitialState(), true)
+  useEngine.setState({ status: { state: 'ready', info }, info })
+  render(<Announcer />)
+  await screen.findByText('Ready.')
+  const show = (score: number) => {
+    const face = { x: 480, y: 360, width: 300, scores: { 'plumb-s': score } }
+    act(() => useShown.setState({ session: observe(emptySession, madeFrame(0, face)) }))
+  }
+  act(() => useCamera.setState({ state: 'on' }))
+  show(72)
+  await screen.findByText('Good, hold it.')
+  await screen.findByText('Score 72.')
+  show(74)
+  expect(screen.queryByText('Score 74.')).toBeNull()
+  act(() => useShown.setState({ session: observe(emptySession, madeFrame(0)) }))
+  await screen.findByText('No face.')
+  act(() => useCamera.setState(useCamera.getInitialState(), true))
+  await screen.findByText('Ready.')
 })

@@ -98,11 +98,14 @@ export async function pickVideo(): Promise<void> {
   }
 }
 
-/** The same source once more, after a failure; not the camera that has gone, but any. */
+/** The camera that was chosen is not there, so another has to do. */
+const GONE: ReadonlySet<string> = new Set([cameraFailures.none.code, cameraFailures.unplugged.code])
+
+/** The same source once more, after a failure. */
 export function tryAgain(): void {
-  const { source } = get()
+  const { source, failure } = get()
   if (source?.kind === 'video') openVideo(source.file)
-  else void startCamera()
+  else void startCamera(failure && GONE.has(failure.code) ? null : source?.deviceId)
 }
 
 /** The browser cannot show the video. */

@@ -38,7 +38,7 @@ export class FakeCameras extends EventTarget {
     const wanted = (video.deviceId as { exact: string } | undefined)?.exact ?? 'device-0'
     const track = new FakeTrack(wanted)
     this.tracks.push(track)
-    return { getTracks: () => [track], getVideoTracks: () => [track] } as unknown as MediaStream
+    return Object.assign(new MediaStream(), { getTracks: () => [track], getVideoTracks: () => [track] }) as never
   }
 
   enumerateDevices = () =>
