@@ -14,7 +14,7 @@ import {
   useSweepsDone,
 } from '#stores/lab/sweeps.ts'
 import { useThreshold } from '#stores/threshold.ts'
-import { HeatLegend, HeatMap } from '#ui/charts/heat/heat-map.tsx'
+import { HeatMaps } from '#ui/charts/heat/heat-maps.tsx'
 import { SweepChart } from '#ui/charts/sweep/sweep-chart.tsx'
 import { fixed, signed, whole } from '#ui/format.ts'
 import { bySeed, sweepSeries } from './sweep-series.ts'
@@ -154,7 +154,6 @@ interface ShiftProps extends CrosshairProps {
 }
 
 function Shift({ scores, models, reference, crosshair, onCrosshair }: ShiftProps) {
-  const { shifts } = shiftSweep
   const maps = models.map((model) => ({
     ...model,
     changes: shiftSweep.misalignments.map((_, i) => {
@@ -163,7 +162,6 @@ function Shift({ scores, models, reference, crosshair, onCrosshair }: ShiftProps
       return score === undefined || from === undefined ? null : score - from
     }),
   }))
-  const range = Math.max(10, ...maps.flatMap(({ changes }) => changes.map((change) => -(change ?? 0))))
   const move = (index: number | null) => {
     if (index === null) return onCrosshair(null)
     const { shiftX, shiftY } = shiftSweep.misalignments[index]!
@@ -171,27 +169,14 @@ function Shift({ scores, models, reference, crosshair, onCrosshair }: ShiftProps
     onCrosshair({ sweep: 'shift', index, label, variant: scores?.[index] ?? null })
   }
   return (
-    <figure className="shift">
-      <figcaption>
-        <h2>Shift</h2>
-        <span className="quiet">change of score, % of the side</span>
-      </figcaption>
-      <div className="shift-maps">
-        {maps.map(({ id, kind, label, changes }) => (
-          <HeatMap
-            key={id}
-            title={label}
-            kind={kind}
-            shifts={shifts}
-            changes={changes}
-            range={range}
-            crosshair={crosshair?.sweep === 'shift' ? crosshair.index : null}
-            onCrosshair={move}
-          />
-        ))}
-      </div>
-      <HeatLegend range={range} />
-    </figure>
+    <HeatMaps
+      title="Shift"
+      subtitle="change of score"
+      maps={maps}
+      shifts={shiftSweep.shifts}
+      crosshair={crosshair?.sweep === 'shift' ? crosshair.index : null}
+      onCrosshair={move}
+    />
   )
 }
 

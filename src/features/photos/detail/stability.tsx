@@ -4,7 +4,8 @@ import type { EngineInfo } from '#engine/protocol.ts'
 import { modelOf, useEngine } from '#stores/engine.ts'
 import type { FaceEntry } from '#stores/photos/photos.ts'
 import { misalignedCrops } from '#stores/photos/scores.ts'
-import { DotPlot, type DotRow } from '#ui/charts/dots/dot-plot.tsx'
+import { DotPlot } from '#ui/charts/dots/dot-plot.tsx'
+import type { DotRow } from '#ui/charts/dots/placed-dots.ts'
 
 /** The rows of the plot, and which crops of P24 belong to each. */
 const groups: readonly { readonly label: string; readonly holds: (m: Misalignment) => boolean }[] = [

@@ -1,22 +1,14 @@
 import { scaleLinear } from 'd3-scale'
+import { useState } from 'react'
 import { type ModelRole, modelLabel } from '#domain/quality/manifest.ts'
 import { signed } from '../../format.ts'
 import { useWidth } from '../../use-width.ts'
 import { ChartFigure } from '../parts/chart-figure.tsx'
+import { Crosshair } from '../parts/crosshair.tsx'
+import { ticksThatFit } from '../parts/ticks.ts'
+import { BaselineDot, Reading, StudentDot } from './dot-marks.tsx'
+import { type Dot, type DotRow, keysFrom, nearest, placedDots } from './placed-dots.ts'
 import '../charts.css'
-
-/** Changes of score of one group of crops, in points of the scale. */
-export interface DotRow {
-  readonly label: string
-  readonly dots: readonly Dot[]
-}
-
-export interface Dot {
-  readonly label: string
-  readonly student: number
-  /** Null where the baseline is off. */
-  readonly baseline: number | null
-}
 
 interface Props {
   readonly title: string
@@ -33,50 +25,64 @@ const RIGHT = 14
 /** How far each of a set of crops moves the score: a strip of dots a group, with the same numbers as a table. */
 export function DotPlot({ title, subtitle, spoken, rows }: Props) {
   const [ref, width] = useWidth<HTMLElement>(640)
+  // By name, since dots that are still to come move the others' places.
+  const [at, setAt] = useState<string | null>(null)
   const dots = rows.flatMap((row) => row.dots)
   const changes = dots.flatMap(({ student, baseline }) => (baseline === null ? [student] : [student, baseline]))
   const x = scaleLinear([Math.min(-5, ...changes), Math.max(5, ...changes)], [LABELS, width - RIGHT]).nice(6)
   const bottom = rows.length * ROW
+  const placed = placedDots(rows)
+  const chosen = placed.find(({ label }) => label === at) ?? null
   return (
     <ChartFigure ref={ref} title={title} subtitle={subtitle} table={tableOf(dots)}>
-      <svg
-        className="chart"
-        width={width}
-        height={bottom + 24}
-        viewBox={`0 0 ${width} ${bottom + 24}`}
-        role="img"
-        aria-label={[spoken, sentence('student', dots), sentence('baseline', dots)].filter(Boolean).join(' ')}
-      >
-        {x.ticks(6).map((tick) => (
-          <g key={tick}>
-            <path className={tick === 0 ? 'axis' : 'grid'} d={`M${Math.round(x(tick)) + 0.5} 0V${bottom}`} />
-            <text x={x(tick)} y={bottom + 16} textAnchor="middle">
-              {signed(tick)}
-            </text>
-          </g>
-        ))}
-        {rows.map((row, index) => (
-          <g key={row.label} transform={`translate(0 ${index * ROW})`}>
-            {index > 0 && <path className="grid" d={`M0 0.5H${width - RIGHT}`} />}
-            <text x="0" y="14">
-              {row.label}
-            </text>
-            {row.dots.map(
-              ({ label, baseline }) =>
-                baseline !== null && (
-                  <path key={label} className="baseline-point" d={`M${x(baseline)} 10.5l4 4-4 4-4-4z`}>
-                    <title>{`${label}: baseline ${signed(baseline)}`}</title>
-                  </path>
-                ),
-            )}
-            {row.dots.map(({ label, student }) => (
-              <circle key={label} className="student-point" cx={x(student)} cy="5.5" r="3.5">
-                <title>{`${label}: student ${signed(student)}`}</title>
-              </circle>
-            ))}
-          </g>
-        ))}
-      </svg>
+      <div className="plot">
+        <svg
+          className="chart"
+          width={width}
+          height={bottom + 24}
+          viewBox={`0 0 ${width} ${bottom + 24}`}
+          role="img"
+          aria-label={[spoken, sentence('student', dots), sentence('baseline', dots)].filter(Boolean).join(' ')}
+        >
+          {ticksThatFit(x, signed).map((tick) => (
+            <g key={tick}>
+              <path className={tick === 0 ? 'axis' : 'grid'} d={`M${Math.round(x(tick)) + 0.5} 0V${bottom}`} />
+              <text x={x(tick)} y={bottom + 16} textAnchor="middle">
+                {signed(tick)}
+              </text>
+            </g>
+          ))}
+          {rows.map((row, index) => (
+            <g key={row.label} transform={`translate(0 ${index * ROW})`}>
+              {index > 0 && <path className="grid" d={`M0 0.5H${width - RIGHT}`} />}
+              {chosen?.row !== index && (
+                <text x="0" y="14">
+                  {row.label}
+                </text>
+              )}
+              {row.dots.map(
+                ({ label, baseline }) => baseline !== null && <BaselineDot key={label} x={x(baseline)} size={4} />,
+              )}
+              {row.dots.map(({ label, student }) => (
+                <StudentDot key={label} x={x(student)} size={3.5} />
+              ))}
+              {chosen?.row === index && <Reading dot={chosen} x={x} />}
+            </g>
+          ))}
+        </svg>
+        {placed.length > 0 && (
+          <Crosshair
+            label={`${title}, crosshair`}
+            index={chosen && placed.indexOf(chosen)}
+            start={0}
+            last={placed.length - 1}
+            valueText={chosen ? words(chosen) : ''}
+            at={(px, py) => nearest(placed, x, px, Math.floor(py / ROW))}
+            keysFrom={(index) => keysFrom(placed, x, index)}
+            onMove={(index) => setAt(index === null ? null : (placed[index]?.label ?? null))}
+          />
+        )}
+      </div>
     </ChartFigure>
   )
 }
@@ -88,6 +94,9 @@ const tableOf = (dots: readonly Dot[]) => ({
     cells: [signed(student), baseline === null ? '' : signed(baseline)],
   })),
 })
+
+const words = ({ label, student, baseline }: Dot) =>
+  `${label}: ${modelLabel.student} ${signed(student)}${baseline === null ? '' : `, ${modelLabel.baseline} ${signed(baseline)}`}`
 
 function sentence(role: ModelRole, dots: readonly Dot[]): string {
   const values = dots.flatMap((dot) => dot[role] ?? [])

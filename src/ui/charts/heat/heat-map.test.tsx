@@ -3,7 +3,9 @@ import { cleanup, fireEvent, render, screen } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { useState } from 'react'
 import { afterEach, describe, expect, it } from 'vitest'
-import { HeatLegend, HeatMap } from './heat-map.tsx'
+import { HeatLegend } from './heat-legend.tsx'
+import { HeatMap } from './heat-map.tsx'
+import { HeatMaps } from './heat-maps.tsx'
 
 afterEach(cleanup)
 
@@ -72,5 +74,48 @@ describe('the heat map', () => {
 
 it('the legend names both ends of the ramp', () => {
   render(<HeatLegend range={59.6} />)
-  expect(screen.getByRole('img', { name: 'From 0, no loss, to −60 points' }).textContent).toBe('0−60 points')
+  expect(screen.getByRole('img', { name: 'From 0, no loss, to −60 points' }).textContent).toBe(
+    '0−60 pointsx and y, of the crop’s side',
+  )
+})
+
+describe('the maps of several models', () => {
+  function ShiftMaps() {
+    const [crosshair, setCrosshair] = useState<number | null>(null)
+    return (
+      <HeatMaps
+        title="Shift"
+        subtitle="change of score"
+        maps={[
+          { id: 's', label: 'Student', kind: 'student', changes: measured.map((change) => change && change / 2) },
+          { id: 'b', label: 'Baseline', kind: 'baseline', changes: measured },
+        ]}
+        shifts={[-0.08, 0, 0.08]}
+        crosshair={crosshair}
+        onCrosshair={setCrosshair}
+      />
+    )
+  }
+
+  it('share the ramp and the crosshair', async () => {
+    const { container } = render(<ShiftMaps />)
+    const ink = [...container.querySelectorAll('.heat-map .loss')].map((rect) =>
+      Number(rect.getAttribute('fill-opacity')),
+    )
+    expect(Math.max(...ink)).toBe(1)
+    expect(ink[0]).toBeCloseTo(1 / 3)
+    screen.getByRole('slider', { name: 'Student, shift crosshair' }).focus()
+    await userEvent.keyboard('{ArrowRight}{ArrowRight}')
+    expect(screen.getByRole('slider', { name: 'Baseline, shift crosshair' }).getAttribute('aria-valuetext')).toBe(
+      'x +8%, y 0%: +2 points',
+    )
+  })
+
+  it('have the same numbers as a table', async () => {
+    render(<ShiftMaps />)
+    await userEvent.click(screen.getByRole('button', { name: 'Show data' }))
+    expect(screen.getAllByRole('row')).toHaveLength(10)
+    expect(screen.getByRole('row', { name: 'x −8%, y −8% −10 −20' })).toBeDefined()
+    expect(screen.getByRole('row', { name: 'x 0%, y +8%' })).toBeDefined()
+  })
 })

@@ -1,4 +1,4 @@
-import { fixed, signed, whole } from '../../format.ts'
+import { fixed, signed } from '../../format.ts'
 import type { ModelKind } from '../../mark/model-key.tsx'
 import { useWidth } from '../../use-width.ts'
 import { Crosshair } from '../parts/crosshair.tsx'
@@ -35,7 +35,7 @@ export function HeatMap({ title, kind, shifts, changes, range, crosshair, onCros
   const row = (index: number) => Math.floor(index / n)
   const place = (index: number) => ({ x: column(index) * pitch, y: TOP + row(index) * pitch })
   const within = (index: number) => Math.max(0, Math.min(n - 1, index))
-  const shiftOf = (index: number) => `x ${percent(shifts[column(index)]!)}, y ${percent(shifts[row(index)]!)}`
+  const shiftOf = (index: number) => shiftWords(shifts, index)
   const chosen = crosshair === null ? null : (changes[crosshair] ?? null)
   return (
     <div ref={ref}>
@@ -123,46 +123,10 @@ function Outline({ className, x, y, size, out }: OutlineProps) {
   return <rect className={className} x={x - out} y={y - out} width={size + 2 * out} height={size + 2 * out} />
 }
 
-const STEPS = 12
-const depths = Array.from({ length: STEPS }, (_, step) => step / (STEPS - 1))
-
-/** The ramp that all heat maps share, from no loss to the largest; `range` in points, ≥ 0. */
-export function HeatLegend({ range }: { readonly range: number }) {
-  const [ref, width] = useWidth<HTMLDivElement>(216)
-  const end = `${whole(-range)} points`
-  const [left, right] = [16, Math.min(width, 328) - 68]
-  const step = (right - left) / STEPS
-  return (
-    <div ref={ref}>
-      <svg
-        className="chart"
-        width={right + 68}
-        height="16"
-        viewBox={`0 0 ${right + 68} 16`}
-        role="img"
-        aria-label={`From 0, no loss, to ${end}`}
-      >
-        <text x="0" y="12">
-          0
-        </text>
-        <rect className="no-loss" x={left} y="5" width={right - left} height="6" />
-        {depths.map((depth, index) => (
-          <rect
-            key={depth}
-            className="loss"
-            fillOpacity={depth}
-            x={left + index * step}
-            y="5"
-            width={step}
-            height="6"
-          />
-        ))}
-        <text x={right + 8} y="12">
-          {end}
-        </text>
-      </svg>
-    </div>
-  )
+/** A cell's shift in words: "x −8%, y 0%". */
+export function shiftWords(shifts: readonly number[], index: number): string {
+  const n = shifts.length
+  return `x ${percent(shifts[index % n]!)}, y ${percent(shifts[Math.floor(index / n)]!)}`
 }
 
 /** A signed fraction in percent, a decimal only where there is one. */

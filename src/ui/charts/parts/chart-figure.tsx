@@ -10,7 +10,7 @@ export interface TableTwin {
 
 interface Props {
   /** Gets the figure, to measure it. */
-  readonly ref: Ref<HTMLElement>
+  readonly ref?: Ref<HTMLElement>
   readonly title: string
   readonly subtitle: string
   readonly table: TableTwin

@@ -5,6 +5,7 @@ import type { ModelKind } from '../../mark/model-key.tsx'
 import { useWidth } from '../../use-width.ts'
 import { ChartFigure } from '../parts/chart-figure.tsx'
 import { Crosshair } from '../parts/crosshair.tsx'
+import { ticksThatFit } from '../parts/ticks.ts'
 import { Names, Readings, Series } from './series-marks.tsx'
 import '../charts.css'
 
@@ -44,6 +45,8 @@ const TOP = 22
 const BOTTOM = 192
 const LEFT = 28
 const RIGHT = 12
+/** Where the crosshair's place is nearer to the left, it needs the room of what the axis says. */
+const Y_LABEL = 56
 
 /** How the score of each model moves with one kind of misalignment: medians with bands, and a crosshair to read them. */
 export function SweepChart({
@@ -85,6 +88,11 @@ export function SweepChart({
             </pattern>
           </defs>
           <Axes x={x} y={y} xLabel={xLabel} formatX={formatX} />
+          {(crosshair === null || x(xs[crosshair]!) > LEFT + Y_LABEL) && (
+            <text x={LEFT} y="12">
+              score
+            </text>
+          )}
           <path className="reference" d={`M${Math.round(x(reference)) + 0.5} ${TOP}V${BOTTOM}`} />
           {threshold !== null && <Threshold x={x} y={y} threshold={threshold} />}
           {series.toReversed().map((one) => (
@@ -174,17 +182,6 @@ function Threshold({ x, y, threshold }: Scales & { readonly threshold: number })
       </text>
     </>
   )
-}
-
-/** Round values, at most seven, so few that their labels keep clear of each other. */
-function ticksThatFit(x: ScaleLinear<number, number>, formatX: (value: number) => string): number[] {
-  for (let count = 6; count > 1; count--) {
-    const ticks = x.ticks(count)
-    const widest = Math.max(...ticks.map((tick) => formatX(tick).length))
-    const pitch = x(ticks[1]!) - x(ticks[0]!)
-    if (ticks.length <= 7 && pitch > 6.5 * widest + 8) return ticks
-  }
-  return x.domain()
 }
 
 /** Index of the step that is nearest to a value. */
