@@ -80,7 +80,7 @@ describe('moved landmarks', () => {
     fc.assert(
       fc.property(anyMoves, fc.constantFrom(1e-2, 1e-3, 1e-6), (moves, size) => {
         const small = Object.fromEntries(
-          Object.entries(moves).map(([name, { x, y }]) => [name, { x: x * size, y: y * size }]),
+          Object.entries(moves).map(([name, move]) => [name, move && { x: move.x * size, y: move.y * size }]),
         )
         const after = moveLandmarks(before, small)
         expect(referenceOf(after)).toBe(referenceOf(before))

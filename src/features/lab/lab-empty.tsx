@@ -1,6 +1,7 @@
 import { pickPhotos } from '#stores/photos/files.ts'
 import { usePhotos } from '#stores/photos/photos.ts'
 import { addSamples, samples, sampleUrl } from '#stores/photos/samples.ts'
+import { Awaited } from './faces/awaited.tsx'
 import { OwnModelPanel } from './own/own-model-panel.tsx'
 
 /** The Lab without a face: how to get one. */
@@ -14,6 +15,7 @@ export function LabEmpty() {
           ? 'The first face is being scored.'
           : 'Put a face on the bench: move its landmarks, turn and scale the crop, and see how far each model’s score goes.'}
       </p>
+      <Awaited />
       <button type="button" className="button main big" onClick={pickPhotos}>
         Choose photos
       </button>

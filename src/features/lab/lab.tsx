@@ -1,7 +1,8 @@
 import { useEffect, useState } from 'react'
 import { describeMisalignment, noMisalignment } from '#domain/alignment/misalignment.ts'
-import { followAddress, toAddress } from '#stores/lab/address.ts'
-import { type Benched, type BenchFace, referenceBy, useBench, useSecond } from '#stores/lab/bench.ts'
+import { type ProcedureId, procedureOf } from '#domain/alignment/procedures.ts'
+import { followAddress } from '#stores/lab/address.ts'
+import { type Benched, type BenchFace, referenceBy, useBench, useSecond, variantOf } from '#stores/lab/bench.ts'
 import { useExperiment } from '#stores/lab/experiment.ts'
 import { isUntouched, untouched } from '#stores/lab/hand.ts'
 import { followHand, useHandResult } from '#stores/lab/hand-result.ts'
@@ -13,16 +14,18 @@ import { useSettings } from '#stores/settings.ts'
 import { IconButton } from '#ui/controls/icon-button.tsx'
 import { useKeys } from '#ui/keys.ts'
 import { LabExportMenu } from './export/lab-export-menu.tsx'
-import { FaceChoice, SecondFace } from './face-choice.tsx'
+import { Awaited } from './faces/awaited.tsx'
+import { FaceChoice, SecondFace } from './faces/face-choice.tsx'
 import { HandControls } from './hands/hand-controls.tsx'
 import { HandNow } from './hands/hand-now.tsx'
 import { LabStage } from './hands/lab-stage.tsx'
 import { LabEmpty } from './lab-empty.tsx'
+import { LabFailures } from './lab-failures.tsx'
 import { labKeys } from './lab-keys.ts'
 import { OwnModels } from './own/own-models.tsx'
 import { Detectors } from './results/detectors.tsx'
 import { Explain } from './results/explain.tsx'
-import { comparison, type Focus, pick } from './results/focus.ts'
+import { comparison, type Focus } from './results/focus.ts'
 import { LabCompare } from './results/lab-compare.tsx'
 import { LabStability } from './results/lab-stability.tsx'
 import { ProcedureGrid } from './results/procedure-grid.tsx'
@@ -84,25 +87,25 @@ function LabBar({ first, second }: Faces) {
 
 function Results({ first, second }: Faces) {
   const { photo, face, reference } = first
-  const [picked, setPicked] = useState<readonly Focus[]>([])
+  const picked = useExperiment((state) => state.picked)
   const [crosshair, setCrosshair] = useState<SweepCrosshair | null>(null)
   const home: Focus | null = reference && {
     key: `${face.id} ${reference.procedure}`,
-    faceId: face.id,
     photo,
     label: 'reference',
     variant: reference,
   }
   const byHand = useHandFocus(photo, face.id)
-  // A face that left the grid takes its crops along.
-  const shown = picked.filter(({ faceId }) => faceId === face.id || faceId === second?.face.id)
+  const shown = picked.flatMap(
+    ({ of, procedure }) =>
+      (of === 'first' ? focusOf(first, procedure) : focusOf(second, procedure, ', 2nd face')) ?? [],
+  )
   const [left, right] = comparison(
     home,
     shown,
     crosshair?.variant
       ? {
           key: `${face.id} ${describeMisalignment(crosshair.variant.misalignment ?? noMisalignment)}`,
-          faceId: face.id,
           photo,
           label: crosshair.label,
           variant: crosshair.variant,
@@ -112,16 +115,18 @@ function Results({ first, second }: Faces) {
   )
   return (
     <section className="lab-right scroll" aria-label="Results">
+      <Awaited />
       <ProcedureGrid
         faces={second ? [first, second] : [first]}
-        picked={shown}
+        picked={picked}
         onPick={(one) => {
           setCrosshair(null)
-          setPicked(pick(shown, one))
+          useExperiment.getState().pick(one)
         }}
       >
-        <SecondFace photo={photo} face={face} />
+        <SecondFace face={face} />
         <OwnModels />
+        <LabFailures photoId={photo.id} />
       </ProcedureGrid>
       <Sweeps face={face} crosshair={crosshair} onCrosshair={setCrosshair} />
       <div className="lab-pair">
@@ -145,13 +150,24 @@ function useSecondFace(first: string): BenchFace | null {
   return second && face && { photo: second.photo, face, reference: referenceBy(face, chosen) }
 }
 
+/** What a procedure makes of a face, to compare; null as long as there is no score of it. */
+function focusOf(grid: BenchFace | null, procedure: ProcedureId, whose = ''): Focus | null {
+  const variant = grid && variantOf(grid.face, procedure)
+  if (!variant || !('scores' in variant)) return null
+  return {
+    key: `${grid.face.id} ${procedure}`,
+    photo: grid.photo,
+    label: `${procedureOf(procedure).label}${whose}`,
+    variant,
+  }
+}
+
 /** The crop as a hand has it, to compare with. */
 function useHandFocus(photo: PhotoEntry, faceId: string): Focus | null {
   const { result } = useHandResult()
   if (result?.faceId !== faceId || isUntouched(result.hand)) return null
   return {
-    key: `${faceId} ${toAddress({ hand: result.hand, reference: null, sort: 'registry' })}`,
-    faceId,
+    key: `${faceId} ${JSON.stringify(result.hand)}`,
     photo,
     label: 'by hand',
     variant: result.variant,

@@ -2,14 +2,20 @@ import { type FivePointName, fivePointNames } from '#domain/alignment/face.ts'
 import type { Misalignment } from '#domain/alignment/misalignment.ts'
 import type { LandmarkMoves } from '#domain/alignment/move-landmarks.ts'
 import { type ProcedureId, procedures } from '#domain/alignment/procedures.ts'
-import { type GridSort, useExperiment } from './experiment.ts'
-import { type Hand, limited, limits, untouched } from './hand.ts'
+import { usePhotos } from '../photos/photos.ts'
+import { type GridSort, MOST_PICKED, type Picked, useExperiment } from './experiment.ts'
+import { type Hand, limited, limitedMove, limits, untouched } from './hand.ts'
+import { faceAt, type Place, placeOf } from './places.ts'
 
-/** What an address says of an experiment: its settings, never the picture. */
+/** What an address says of an experiment: its settings, and faces by their place in the list, never a picture or a name. */
 export interface Settings {
   readonly hand: Hand
   readonly reference: ProcedureId | null
   readonly sort: GridSort
+  readonly picked: readonly Picked[]
+  /** Null = whatever is on the bench. */
+  readonly face: Place | null
+  readonly second: Place | null
 }
 
 /** The address of the Lab, and its part before the settings. */
@@ -27,8 +33,14 @@ const numbers = {
 
 const numberKeys = Object.keys(numbers) as (keyof Misalignment)[]
 
-/** `#lab?turn=-12&scale=1.04&rightEye=5,-2.5`: degrees, factor, percent; landmarks in percent of the inter-eye distance. */
-export function toAddress({ hand, reference, sort }: Settings): string {
+/** Before a procedure that is picked of the second face. */
+const SECOND = 'second.'
+
+/**
+ * `#lab?turn=-12&scale=1.04&rightEye=5,-2.5&compare=ffhq,second.ffhq&face=2.1&with=3.1`: degrees, factor, percent;
+ * landmarks in percent of the inter-eye distance; the first face of the second photo with the first of the third.
+ */
+export function toAddress({ hand, reference, sort, picked, face, second }: Settings): string {
   const query = new URLSearchParams()
   for (const name of numberKeys) {
     const { key, units } = numbers[name]
@@ -42,6 +54,10 @@ export function toAddress({ hand, reference, sort }: Settings): string {
   }
   if (reference) query.set('reference', reference)
   if (sort !== 'registry') query.set('sort', sort)
+  if (picked.length > 0)
+    query.set('compare', picked.map(({ of, procedure }) => `${of === 'second' ? SECOND : ''}${procedure}`).join(','))
+  if (face) query.set('face', `${face.photo}.${face.face}`)
+  if (second) query.set('with', `${second.photo}.${second.face}`)
   // Commas may stand in a fragment, and read better so.
   return query.size > 0 ? `${LAB}?${query.toString().replaceAll('%2C', ',')}` : LAB
 }
@@ -51,11 +67,14 @@ export function fromAddress(hash: string): Settings | null {
   const [path, text = ''] = hash.split('?', 2)
   if (path !== LAB) return null
   const query = new URLSearchParams(text)
-  const reference = procedures.find(({ id }) => id === query.get('reference'))?.id ?? null
+  const second = placeIn(query.get('with'))
   return {
     hand: { moves: movesOf(query), misalignment: misalignmentOf(query) },
-    reference,
+    reference: procedureIn(query.get('reference')),
     sort: query.get('sort') === 'change' ? 'change' : 'registry',
+    picked: picksIn(query.get('compare')).filter(({ of }) => of === 'first' || second),
+    face: placeIn(query.get('face')),
+    second,
   }
 }
 
@@ -71,22 +90,51 @@ export function followAddress(): () => void {
     if (window.location.hash === LAB) return write()
     const settings = fromAddress(window.location.hash)
     if (!settings || toAddress(settings) === toAddress(current())) return
-    const { hand, reference, sort } = settings
+    const { hand, reference, sort, picked, face, second } = settings
     useExperiment.getState().put(hand)
-    useExperiment.setState({ reference, sort })
+    useExperiment.setState({ reference, sort, picked, secondId: null, awaited: { first: face, second } })
+    seatAwaited()
   }
   read()
   window.addEventListener('hashchange', read)
-  const unsubscribe = useExperiment.subscribe(write)
+  const stops = [
+    useExperiment.subscribe((now, before) => {
+      // In the middle of a gesture nothing is settled.
+      if (now.hand === before.hand || now.settled !== before.settled) write()
+    }),
+    usePhotos.subscribe(() => {
+      seatAwaited()
+      write()
+    }),
+  ]
   return () => {
     window.removeEventListener('hashchange', read)
-    unsubscribe()
+    for (const stop of stops) stop()
   }
 }
 
+/** Puts the faces that an address names on the bench as soon as they are there. */
+function seatAwaited(): void {
+  const { awaited, choose, chooseSecond } = useExperiment.getState()
+  const photos = usePhotos.getState()
+  const first = awaited.first && faceAt(photos, awaited.first)
+  const second = awaited.second && faceAt(photos, awaited.second)
+  if (first) choose(first)
+  if (second) chooseSecond(second)
+}
+
 const current = (): Settings => {
-  const { settled, reference, sort } = useExperiment.getState()
-  return { hand: settled, reference, sort }
+  const { settled, reference, sort, picked, faceId, secondId, awaited } = useExperiment.getState()
+  const photos = usePhotos.getState()
+  const second = awaited.second ?? placeOf(photos, secondId)
+  return {
+    hand: settled,
+    reference,
+    sort,
+    picked: picked.filter(({ of }) => of === 'first' || second),
+    face: awaited.first ?? placeOf(photos, faceId),
+    second,
+  }
 }
 
 const written = (value: number, decimals: number): string => `${Number(value.toFixed(decimals))}`
@@ -103,9 +151,29 @@ function misalignmentOf(query: URLSearchParams): Misalignment {
 function movesOf(query: URLSearchParams): LandmarkMoves {
   const entries = fivePointNames.flatMap((name): [FivePointName, { x: number; y: number }][] => {
     const [x, y] = (query.get(name) ?? '').split(',').map(numberOf)
-    return x == null || y == null || (x === 0 && y === 0) ? [] : [[name, { x: x / 100, y: y / 100 }]]
+    if (x == null || y == null) return []
+    const move = { x: limitedMove(x / 100), y: limitedMove(y / 100) }
+    return move.x === 0 && move.y === 0 ? [] : [[name, move]]
   })
   return Object.fromEntries(entries)
+}
+
+/** Known procedures, each once, the last ones where there are too many. */
+function picksIn(text: string | null): readonly Picked[] {
+  const words = [...new Set((text ?? '').split(','))]
+  const picks = words.flatMap((word): Picked[] => {
+    const isSecond = word.startsWith(SECOND)
+    const procedure = procedureIn(isSecond ? word.slice(SECOND.length) : word)
+    return procedure ? [{ of: isSecond ? 'second' : 'first', procedure }] : []
+  })
+  return picks.slice(-MOST_PICKED)
+}
+
+const procedureIn = (text: string | null): ProcedureId | null => procedures.find(({ id }) => id === text)?.id ?? null
+
+function placeIn(text: string | null): Place | null {
+  const [, photo, face] = /^([1-9]\d{0,6})\.([1-9]\d{0,3})$/.exec(text ?? '') ?? []
+  return photo && face ? { photo: Number(photo), face: Number(face) } : null
 }
 
 function numberOf(text: string | null): number | null {

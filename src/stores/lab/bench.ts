@@ -1,3 +1,4 @@
+import { useMemo } from 'react'
 import type { ProcedureId } from '#domain/alignment/procedures.ts'
 import type { ScoredVariant, VariantOutcome } from '#engine/protocol.ts'
 import { type FaceEntry, hiddenIds, type PhotoEntry, type PhotosState, usePhotos } from '../photos/photos.ts'
@@ -16,47 +17,72 @@ export interface BenchFace extends Benched {
   readonly reference: ScoredVariant | null
 }
 
+/** Ids of all faces that have a score, in order of arrival, found one by one: most ask for the first alone. */
+function* benchableIds(state: PhotosState): Generator<string> {
+  const hidden = hiddenIds(state)
+  for (const photoId of state.order) {
+    if (hidden.has(photoId)) continue
+    for (const id of state.photos[photoId]?.faces ?? []) if (state.faces[id]?.reference && !hidden.has(id)) yield id
+  }
+}
+
+const isBenchable = (state: PhotosState, id: string | null): boolean => {
+  const face = id === null ? undefined : state.faces[id]
+  if (!face?.reference) return false
+  const hidden = hiddenIds(state)
+  return !hidden.has(face.id) && !hidden.has(face.photoId)
+}
+
 let latest: { readonly madeOf: readonly unknown[]; readonly faces: readonly Benched[] } | null = null
 
 /** All faces that have a score, in order of arrival; the same array as long as nothing of them changed. */
 export function benchable(state: PhotosState): readonly Benched[] {
   const { photos, faces, order, removed, dropped } = state
   const madeOf = [photos, faces, order, removed, dropped]
-  if (!latest || madeOf.some((part, index) => part !== latest?.madeOf[index]))
-    latest = { madeOf, faces: findBenchable(state) }
+  if (!latest || madeOf.some((part, index) => part !== latest?.madeOf[index])) {
+    const found = Array.from(benchableIds(state), (id) => faces[id]!)
+    latest = { madeOf, faces: found.map((face) => ({ photo: photos[face.photoId]!, face })) }
+  }
   return latest.faces
 }
 
-/** The same, and renders again when it changes: progress alone changes nothing. */
+/** The same, and renders again when it changes: for lists alone, since it grows with the photos. */
 export const useBenchable = (): readonly Benched[] => usePhotos(benchable)
 
-function findBenchable(state: PhotosState): readonly Benched[] {
-  const hidden = hiddenIds(state)
-  return state.order.flatMap((photoId) => {
-    const photo = state.photos[photoId]
-    if (!photo || hidden.has(photoId)) return []
-    return photo.faces.flatMap((id) => {
-      const face = state.faces[id]
-      return face?.reference && !hidden.has(id) ? [{ photo, face }] : []
-    })
+/** Whether another face than this one can be on the bench. */
+export const useHasOthers = (faceId: string): boolean =>
+  usePhotos((state) => {
+    for (const id of benchableIds(state)) if (id !== faceId) return true
+    return false
   })
-}
 
 /** The face on the bench: the one chosen in the Lab, else the one selected among the photos, else the first. */
 export function useBench(): Benched | null {
-  const faces = useBenchable()
   const chosen = useExperiment((experiment) => experiment.faceId)
   const selected = useSelection((selection) => selection.id)
-  const find = (id: string | null) => faces.find(({ face }) => face.id === id)
-  return find(chosen) ?? find(selected) ?? faces[0] ?? null
+  return useBenched(
+    usePhotos(
+      (state) => [chosen, selected].find((id) => isBenchable(state, id)) ?? benchableIds(state).next().value ?? null,
+    ),
+  )
 }
 
 /** The second face of the grid, where one is chosen that is not the first. */
 export function useSecond(first: string): Benched | null {
-  const faces = useBenchable()
   const id = useExperiment((experiment) => experiment.secondId)
-  return (id !== first && faces.find(({ face }) => face.id === id)) || null
+  return useBenched(usePhotos((state) => (id !== first && isBenchable(state, id) ? id : null)))
 }
+
+/** Renders again only when this face or its photo changes, however many others are being scored. */
+function useBenched(id: string | null): Benched | null {
+  const face = usePhotos((state) => (id === null ? undefined : state.faces[id]))
+  const photo = usePhotos((state) => face && state.photos[face.photoId])
+  return useMemo(() => (face && photo ? { photo, face } : null), [face, photo])
+}
+
+/** What a face is called: the name of its photo, and its number where that has several. */
+export const nameOf = ({ photo, face }: Benched): string =>
+  photo.faces.length > 1 ? `${photo.name}, face ${face.index + 1}` : photo.name
 
 /** What a procedure made of a face; undefined as long as it has not been scored. */
 export const variantOf = ({ reference, outcomes }: FaceEntry, procedure: ProcedureId): VariantOutcome | undefined =>

@@ -39,3 +39,20 @@ it('counts a gesture that ends where it began as none', () => {
   now().settle()
   expect(now().past).toEqual([untouched])
 })
+
+it('picks two crops for the comparison, the last ones, and lets go of one that is picked again', () => {
+  const [a, b, c] = (['ffhq', 'ofiq', 'dlib-chip'] as const).map((procedure) => ({ of: 'first' as const, procedure }))
+  for (const one of [a!, b!, c!]) now().pick(one)
+  expect(now().picked).toEqual([b, c])
+  now().pick({ ...b! })
+  expect(now().picked).toEqual([c])
+})
+
+it('lets go of the second face, and its crops, once it is the first', () => {
+  now().chooseSecond('p2/0')
+  now().pick({ of: 'second', procedure: 'ffhq' })
+  now().pick({ of: 'first', procedure: 'ffhq' })
+  now().choose('p2/0')
+  expect(now().secondId).toBeNull()
+  expect(now().picked).toEqual([{ of: 'first', procedure: 'ffhq' }])
+})

@@ -1,15 +1,29 @@
 import { create } from 'zustand'
 import type { ProcedureId } from '#domain/alignment/procedures.ts'
 import { type Hand, untouched } from './hand.ts'
+import type { Place } from './places.ts'
 
 /** How the grid of procedures is sorted: as the registry has them, or by the size of the student's change. */
 export type GridSort = 'registry' | 'change'
+
+/** The face on the bench, or the second one in its grid. */
+type Seat = 'first' | 'second'
+
+/** A crop for the comparison: what a procedure makes of one of the faces. */
+export interface Picked {
+  readonly of: Seat
+  readonly procedure: ProcedureId
+}
 
 interface Experiment {
   /** The face on the bench; null = the first that has a score. */
   readonly faceId: string | null
   /** A second face in the same grid. */
   readonly secondId: string | null
+  /** Faces that an address names and that are not here, at least not yet. */
+  readonly awaited: Readonly<Record<Seat, Place | null>>
+  /** At most two, the left one first. */
+  readonly picked: readonly Picked[]
   readonly hand: Hand
   /** The hand before the gesture that goes on. */
   readonly settled: Hand
@@ -20,6 +34,8 @@ interface Experiment {
   readonly sort: GridSort
   choose(faceId: string | null): void
   chooseSecond(faceId: string | null): void
+  /** The two picked last stand side by side; picking one again lets it go. */
+  pick(one: Picked): void
   /** Follows a gesture; nothing to undo until `settle`. */
   move(hand: Hand): void
   /** Ends a gesture: one step for undo. */
@@ -32,23 +48,44 @@ interface Experiment {
   setSort(sort: GridSort): void
 }
 
-const isSame = (a: Hand, b: Hand): boolean => JSON.stringify(a) === JSON.stringify(b)
+const isSame = (a: Hand | Picked, b: Hand | Picked): boolean => JSON.stringify(a) === JSON.stringify(b)
+
+/** Two crops make a comparison. */
+export const MOST_PICKED = 2
 
 /** How many steps can be undone. */
 const UNDO_DEPTH = 200
 
-/** What a person does on the bench of the Lab. All of it but the face stands in the address. */
+/** What a person does on the bench of the Lab. All of it stands in the address, faces by their place in the list. */
 export const useExperiment = create<Experiment>()((set, get) => ({
   faceId: null,
   secondId: null,
+  awaited: { first: null, second: null },
+  picked: [],
   hand: untouched,
   settled: untouched,
   past: [],
   future: [],
   reference: null,
   sort: 'registry',
-  choose: (faceId) => set({ faceId }),
-  chooseSecond: (secondId) => set({ secondId }),
+  choose: (faceId) =>
+    set((before) => ({
+      // A face beside itself shows nothing.
+      ...(faceId === before.secondId && withoutSecond(before)),
+      faceId,
+      awaited: { ...before.awaited, first: null },
+    })),
+  chooseSecond: (secondId) =>
+    set((before) => ({
+      ...(secondId === null && withoutSecond(before)),
+      secondId,
+      awaited: { ...before.awaited, second: null },
+    })),
+  pick: (one) => {
+    const { picked } = get()
+    const others = picked.filter((each) => !isSame(each, one))
+    set({ picked: others.length < picked.length ? others : [...others, one].slice(-MOST_PICKED) })
+  },
   move: (hand) => set({ hand }),
   settle: () => {
     const { hand, settled, past } = get()
@@ -74,3 +111,9 @@ export const useExperiment = create<Experiment>()((set, get) => ({
   setReference: (reference) => set({ reference }),
   setSort: (sort) => set({ sort }),
 }))
+
+/** The second face takes its picked crops along. */
+const withoutSecond = ({ picked }: Experiment) => ({
+  secondId: null,
+  picked: picked.filter(({ of }) => of === 'first'),
+})

@@ -1,21 +1,15 @@
 import { expect, it } from 'vitest'
 import type { ScoredVariant } from '#engine/protocol.ts'
 import type { PhotoEntry } from '#stores/photos/photos.ts'
-import { comparison, type Focus, pick } from './focus.ts'
+import { comparison, type Focus } from './focus.ts'
 
 const focus = (key: string): Focus => ({
   key,
-  faceId: key,
   photo: {} as PhotoEntry,
   label: key,
   variant: {} as ScoredVariant,
 })
 const [home, a, b, c] = ['home', 'a', 'b', 'c'].map(focus) as [Focus, Focus, Focus, Focus]
-
-it('picks the last two, and lets go of one that is picked again', () => {
-  expect(pick(pick(pick([], a), b), c)).toEqual([b, c])
-  expect(pick([a, b], a)).toEqual([b])
-})
 
 it.each([
   ['nothing', [], null, null, ['home', 'home']],

@@ -1,8 +1,8 @@
 import { type CSSProperties, type ReactNode, useMemo } from 'react'
 import { procedures } from '#domain/alignment/procedures.ts'
 import type { ScoredVariant } from '#engine/protocol.ts'
-import { type BenchFace, variantOf } from '#stores/lab/bench.ts'
-import { useExperiment } from '#stores/lab/experiment.ts'
+import { type BenchFace, nameOf, variantOf } from '#stores/lab/bench.ts'
+import { type Picked, useExperiment } from '#stores/lab/experiment.ts'
 import { gridOrder } from '#stores/lab/grid-order.ts'
 import { type LabModel, useLabModels } from '#stores/lab/models.ts'
 import { useCrops } from '#stores/photos/use-crops.ts'
@@ -11,15 +11,14 @@ import { Tip } from '#ui/controls/tip.tsx'
 import { plural, shownChange, signed, whole } from '#ui/format.ts'
 import { ChangeLane, ModelKey } from '#ui/mark/model-key.tsx'
 import { Picture } from '#ui/picture.tsx'
-import type { Focus } from './focus.ts'
 
 type Procedure = (typeof procedures)[number]
 
 interface Props {
   /** One face, or two to compare. */
   readonly faces: readonly BenchFace[]
-  readonly picked: readonly Focus[]
-  onPick(focus: Focus): void
+  readonly picked: readonly Picked[]
+  onPick(one: Picked): void
   /** What else can be put in: another face, a person's own models. */
   readonly children: ReactNode
 }
@@ -55,7 +54,7 @@ export function ProcedureGrid({ faces, picked, onPick, children }: Props) {
           <span />
           {faces.map(({ photo, face }) => (
             <div key={face.id} className="grid-face">
-              <span className="quiet">{faces.length > 1 ? photo.name : 'crop, 112 px'}</span>
+              <span className="quiet">{faces.length > 1 ? nameOf({ photo, face }) : 'crop, 112 px'}</span>
               {models.map(({ id, kind, label }) => (
                 <ModelKey key={id} model={kind} label={label} />
               ))}
@@ -69,7 +68,7 @@ export function ProcedureGrid({ faces, picked, onPick, children }: Props) {
               <Cell
                 key={face.face.id}
                 {...face}
-                isSecond={index > 0}
+                of={index === 0 ? 'first' : 'second'}
                 procedure={procedure}
                 models={models}
                 picked={picked}
@@ -100,14 +99,14 @@ function ProcedureName({ procedure, isReference }: { readonly procedure: Procedu
 }
 
 interface CellProps extends BenchFace {
-  readonly isSecond: boolean
+  readonly of: Picked['of']
   readonly procedure: Procedure
   readonly models: readonly LabModel[]
-  readonly picked: readonly Focus[]
-  onPick(focus: Focus): void
+  readonly picked: readonly Picked[]
+  onPick(one: Picked): void
 }
 
-function Cell({ photo, face, reference, procedure, isSecond, models, picked, onPick }: CellProps) {
+function Cell({ photo, face, reference, procedure, of, models, picked, onPick }: CellProps) {
   const outcome = variantOf(face, procedure.id)
   const wanted = useMemo(
     () =>
@@ -124,16 +123,15 @@ function Cell({ photo, face, reference, procedure, isSecond, models, picked, onP
       </div>
     )
   const picture = wanted[0] ? (pictures.get(wanted[0].key) ?? null) : null
-  const key = `${face.id} ${procedure.id}`
   return (
     <div className="grid-face">
       <button
         type="button"
         className="grid-crop"
-        aria-label={`Compare the crop by ${procedure.label}${isSecond ? `, ${photo.name}` : ''}`}
-        aria-pressed={picked.some((focus) => focus.key === key)}
+        aria-label={`Compare the crop by ${procedure.label}${of === 'second' ? `, ${nameOf({ photo, face })}` : ''}`}
+        aria-pressed={picked.some((one) => one.of === of && one.procedure === procedure.id)}
         disabled={!outcome}
-        onClick={() => outcome && onPick({ key, faceId: face.id, photo, label: procedure.label, variant: outcome })}
+        onClick={() => onPick({ of, procedure: procedure.id })}
       >
         <Picture blob={picture} alt="" />
       </button>
