@@ -1,14 +1,14 @@
 import { readOut } from '#domain/alignment/read-out.ts'
-import type { ModelRole } from '#domain/quality/manifest.ts'
 import type { ScoredVariant } from '#engine/protocol.ts'
-import { modelOf, useEngine } from '#stores/engine.ts'
 import { useExperiment } from '#stores/lab/experiment.ts'
 import { alignByHand, isUntouched, untouched } from '#stores/lab/hand.ts'
 import { retryHand, useHandResult } from '#stores/lab/hand-result.ts'
+import { type LabModel, useLabModels } from '#stores/lab/models.ts'
 import type { FaceEntry } from '#stores/photos/photos.ts'
 import { Explained } from '#ui/controls/explained.tsx'
 import { fixed, shownChange, signed, whole } from '#ui/format.ts'
-import { describeMark, type MarkState } from '#ui/mark/mark-state.ts'
+import { type CropScore, describeMark, type MarkState } from '#ui/mark/mark-state.ts'
+import { ChangeLane, ModelKey } from '#ui/mark/model-key.tsx'
 import { AxisLabels, ScoreMark } from '#ui/mark/score-mark.tsx'
 import { Picture } from '#ui/picture.tsx'
 
@@ -20,23 +20,25 @@ interface Props {
 
 /** The crop as a hand has it, its scores, and the misalignment in numbers. */
 export function HandNow({ face, reference }: Props) {
-  const info = useEngine((state) => state.info)
+  const models = useLabModels()
   const hand = useExperiment((state) => state.hand)
   const settled = useExperiment((state) => state.settled)
   const { result, failure } = useHandResult()
-  const own = result?.faceId === face.id ? result : null
-  const pair = (role: ModelRole) => {
-    const id = modelOf(info, role)?.id
-    const score = id && own?.variant.scores[id]?.score
-    const from = id && reference?.scores[id]?.score
-    return typeof score === 'number' && typeof from === 'number' ? { score, reference: from } : null
-  }
-  const student = pair('student')
-  const baseline = pair('baseline')
+  const made = result?.faceId === face.id ? result : null
+  const scored = models.flatMap((model) => {
+    const score = made?.variant.scores[model.id]?.score
+    const from = reference?.scores[model.id]?.score
+    return score === undefined || from === undefined ? [] : { model, score, reference: from }
+  })
+  const student = scored.find(({ model }) => model.kind === 'student')
+  const baseline = scored.find(({ model }) => model.kind === 'baseline') ?? null
+  const own = models
+    .filter(({ kind }) => kind === 'own')
+    .map((model) => ({ model, scored: scored.find((one) => one.model === model) ?? null }))
   const mark: MarkState = student ? { kind: 'one-crop', student, baseline } : { kind: 'scoring' }
   return (
-    <div className="hand-now" aria-busy={own?.hand !== hand && !failure}>
-      <Picture blob={own?.crop ?? face.thumbnail} alt="Crop at this alignment" />
+    <div className="hand-now" aria-busy={made?.hand !== hand && !failure}>
+      <Picture blob={made?.crop ?? face.thumbnail} alt="Crop at this alignment" />
       <div>
         <div className="hero">
           <span className={student ? 'hero-score' : 'hero-score faint'}>{student ? whole(student.score) : '··'}</span>
@@ -54,8 +56,15 @@ export function HandNow({ face, reference }: Props) {
           <ScoreMark state={mark} size="detail" />
           <AxisLabels />
         </div>
+        {own.length > 0 && (
+          <ul className="hand-own">
+            {own.map((one) => (
+              <OwnScore key={one.model.id} {...one} />
+            ))}
+          </ul>
+        )}
         <p className="visually-hidden" aria-live="polite">
-          {student && own?.hand === settled && describeMark(mark)}
+          {student && made?.hand === settled && [describeMark(mark), ...own.map(spoken)].join(' ')}
         </p>
         {failure ? (
           <p className="hand-words">
@@ -69,6 +78,33 @@ export function HandNow({ face, reference }: Props) {
         )}
       </div>
     </div>
+  )
+}
+
+interface OwnProps {
+  readonly model: LabModel
+  /** Null until it has scored. */
+  readonly scored: CropScore | null
+}
+
+const spoken = ({ model: { label }, scored }: OwnProps) => (scored ? `${label}: ${whole(scored.score)}.` : '')
+
+/** What a person's own model says of the crop; the mark has two lanes, so each has a line of its own. */
+function OwnScore({ model: { label }, scored }: OwnProps) {
+  return (
+    <li>
+      <ModelKey model="own" label={label} />
+      {scored ? (
+        <>
+          <span>
+            <b>{whole(scored.score)}</b> {signed(shownChange(scored.score, scored.reference))}
+          </span>
+          <ChangeLane model="own" value={scored.score} reference={scored.reference} />
+        </>
+      ) : (
+        <span className="faint">··</span>
+      )}
+    </li>
   )
 }
 

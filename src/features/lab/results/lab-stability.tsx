@@ -6,15 +6,12 @@ import type { BenchFace } from '#stores/lab/bench.ts'
 import { useLabModels } from '#stores/lab/models.ts'
 import { misalignedCrops, scorePair, scoresOf } from '#stores/photos/scores.ts'
 import { useCrops } from '#stores/photos/use-crops.ts'
-import { Explained } from '#ui/controls/explained.tsx'
 import { shownChange, signed, whole } from '#ui/format.ts'
 import { isUnsteady, markOf } from '#ui/mark/mark-state.ts'
 import { ModelKey } from '#ui/mark/model-key.tsx'
 import { AxisLabels, ScoreMark } from '#ui/mark/score-mark.tsx'
 import { Picture } from '#ui/picture.tsx'
-
-const definition =
-  'P24 cuts the face 24 times on top of the reference alignment: jitter of 10% and 20% of the eye distance with 8 seeds each, rotation by ±15°, scale 0.85 and 1.15, shift by ±8% of the crop’s side in x and in y. Spread is the root mean square of the changes of score, worst the largest of them. Lower is steadier.'
+import { stabilityDocs } from '#ui/stability-docs.ts'
 
 /** The stability of a face by each model, and on demand the 24 crops behind it. */
 export function LabStability({ photo, face }: BenchFace) {
@@ -28,9 +25,7 @@ export function LabStability({ photo, face }: BenchFace) {
   return (
     <section className="lab-section lab-stability">
       <header>
-        <h2>
-          <Explained text={definition}>Stability</Explained>
-        </h2>
+        <h2>Stability</h2>
         <span className="quiet">P24, lower is steadier</span>
         <button type="button" className="link" aria-expanded={open} onClick={() => setOpen(!open)}>
           {open ? 'Hide the 24 crops' : 'Show the 24 crops'}
@@ -38,6 +33,10 @@ export function LabStability({ photo, face }: BenchFace) {
       </header>
       <div className="stability-mark">
         <ScoreMark state={markOf(pair)} size="detail" />
+        {models.map(({ id, kind, label }) => {
+          const own = kind === 'own' && scores?.[id]
+          return own && <ScoreMark key={id} state={{ kind: 'own', name: label, own }} size="detail" />
+        })}
         <AxisLabels />
       </div>
       <table>
@@ -69,8 +68,26 @@ export function LabStability({ photo, face }: BenchFace) {
           })}
         </tbody>
       </table>
+      <Definition />
       {open && <Crops photo={photo} face={face} />}
     </section>
+  )
+}
+
+function Definition() {
+  return (
+    <p className="stability-words">
+      The face is cut 24 more times, each a little wrong: landmarks jittered by up to 10% and by up to 20% of the eye
+      distance, with 8 seeds each; turned by ±15°; scaled by 0.85 and 1.15; shifted by ±8% of the crop’s side in x and
+      in y. Each crop’s change is its score less the reference crop’s. <b>Spread</b> is the root of the mean of the 24
+      squared changes, <b>worst</b> the largest of them without its sign.{' '}
+      <a className="link" href={stabilityDocs.definition} download="stability.md">
+        Full definition
+      </a>{' '}
+      <a className="link" href={stabilityDocs.implementation} download="stability.py">
+        In Python
+      </a>
+    </p>
   )
 }
 
