@@ -1,18 +1,20 @@
 import { spawnSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
 import { expect, type Locator, type Page, test } from '@playwright/test'
+import sharp from 'sharp'
 import { procedures } from '../src/domain/alignment/procedures.ts'
 import type { ResultRecord } from '../src/domain/quality/record.ts'
 import { drop, open, save, settled } from './app.ts'
-import { ASTRONAUT } from './photos.ts'
+import { ASTRONAUT, makePhotos } from './photos.ts'
 
-/** The Lab with the astronaut on the bench; `query` as in its address. */
-async function openLab(page: Page, query = ''): Promise<void> {
+/** The Lab with photos of one face each, the astronaut's if none is named; `query` as in its address. */
+async function openLab(page: Page, query = '', photos: readonly string[] = [ASTRONAUT]): Promise<void> {
   await open(page)
-  await drop(page, [ASTRONAUT])
-  await settled(page, 1)
+  await drop(page, photos)
+  await settled(page, photos.length)
   await page.evaluate((hash) => window.location.assign(hash), `#lab${query}`)
   await expect(bench(page)).toBeVisible()
 }
@@ -152,6 +154,72 @@ test('any two crops compare, and any procedure can be the reference', async ({ p
   ).toContainText('ref')
   await page.getByRole('button', { name: 'Sort by change' }).click()
   await expect(grid.getByRole('listitem').nth(0)).toContainText('FFHQ')
+})
+
+test('a photo that EXIF turns lies upright below its points', async ({ page }, info) => {
+  const [turned] = await makePhotos(info.outputPath(), ['turned.jpg'])
+  const stage = bench(page).locator('.stage')
+  /** Where the points are on the stage, and the stage itself as 48 × 48 greys. */
+  const look = async (name: string) => {
+    const box = (await stage.boundingBox())!
+    const points = await Promise.all((await stage.locator('.dot').all()).map(middleOf))
+    const png = await stage.screenshot({ path: info.outputPath(`${name}.png`) })
+    const greys = await sharp(png).resize(48, 48).greyscale().raw().toBuffer()
+    return { points: points.map(({ x, y }) => ({ x: x - box.x, y: y - box.y })), greys }
+  }
+  await openLab(page)
+  const upright = await look('upright')
+  await openLab(page, '', [turned!])
+  const after = await look('turned')
+  expect(after.points).toHaveLength(5)
+  after.points.forEach(({ x, y }, i) => {
+    expect(Math.hypot(x - upright.points[i]!.x, y - upright.points[i]!.y)).toBeLessThan(6)
+  })
+  const apart = after.greys.reduce((sum, grey, i) => sum + Math.abs(grey - upright.greys[i]!), 0) / after.greys.length
+  expect(apart).toBeLessThan(8)
+})
+
+test('an address names two faces and what is compared of them, and says where one is not there', async ({
+  page,
+}, info) => {
+  const [blurred] = await makePhotos(info.outputPath(), ['blurred.jpg'])
+  await openLab(page, '?compare=ffhq,second.face-box&face=2.1&with=1.1', [ASTRONAUT, blurred!])
+  const heading = bench(page).getByRole('heading')
+  await expect(heading).toHaveText('blurred.jpg')
+  await expect(page.getByRole('group', { name: 'FFHQ beside Face box, 2nd face' })).toBeVisible()
+
+  await page.getByRole('button', { name: 'Choose another face' }).click()
+  await expect(page.getByRole('combobox', { name: 'Find by name' })).toBeFocused()
+  await page.keyboard.type('astro')
+  await expect(page.getByRole('option')).toHaveText(['astronaut.jpg'])
+  await page.keyboard.press('Enter')
+  await expect(heading).toHaveText('astronaut.jpg')
+  await expect(page).toHaveURL(/#lab\?compare=ffhq&face=1\.1$/)
+  await page.getByRole('button', { name: 'Compare with another face' }).click()
+  await page.getByRole('option', { name: 'blurred.jpg' }).click()
+  await expect(page).toHaveURL(/#lab\?compare=ffhq&face=1\.1&with=2\.1$/)
+  await expect(page.getByRole('button', { name: 'With blurred.jpg' })).toBeVisible()
+
+  await page.evaluate(() => window.location.assign('#lab?turn=5&face=7.1'))
+  await expect(page.getByText('The address means face 1 of photo 7, which is not here.')).toBeVisible()
+  await page.getByRole('button', { name: 'Go on without' }).click()
+  await expect(page).toHaveURL(/#lab\?turn=5&face=1\.1$/)
+})
+
+test('the definition of stability stands by its crops, and can be taken along', async ({ page }) => {
+  await openLab(page)
+  const stability = page.locator('.lab-stability')
+  await expect(stability).toContainText('Spread is the root of the mean of the 24 squared changes')
+  await stability.getByRole('button', { name: 'Show the 24 crops' }).click()
+  await expect(stability.getByRole('listitem')).toHaveCount(24)
+  for (const [name, words] of [
+    ['Full definition', 'spread = √'],
+    ['In Python', 'import numpy'],
+  ] as const) {
+    const file = page.waitForEvent('download')
+    await stability.getByRole('link', { name }).click()
+    expect(await readFile(await (await file).path(), 'utf8')).toContain(words)
+  }
 })
 
 for (const width of [1440, 360])
