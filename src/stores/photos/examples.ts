@@ -41,6 +41,20 @@ export const face: Face = {
   mesh: null,
 }
 
+/** The same where the landmarker found nothing: the detector's four points, and no corners of the mouth. */
+export const detectedFace: Face = {
+  ...face,
+  source: 'detector',
+  keypoints: {
+    rightEye: face.landmarks.rightEye,
+    leftEye: face.landmarks.leftEye,
+    noseTip: face.landmarks.noseTip,
+    mouthCentre: point(225, 140),
+    rightTragion: point(180, 110),
+    leftTragion: point(270, 110),
+  },
+}
+
 const variant = (spec: VariantSpec, student: number, baseline: number): ScoredVariant => ({
   ...spec,
   transform: similarity(1, 0, -160, -60),

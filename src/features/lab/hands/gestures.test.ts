@@ -1,26 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Face } from '#domain/alignment/face.ts'
 import { distance, type Point, point } from '#domain/geometry/point.ts'
 import { alignByHand, type Hand, untouched } from '#stores/lab/hand.ts'
-import { face } from '#stores/photos/examples.ts'
+import { detectedFace, face } from '#stores/photos/examples.ts'
 import { dragged, frameOf, pivotOf, scaled, turned, withLandmark, withMisalignment } from './gestures.ts'
 
 const aligned = (hand: Hand) => alignByHand(face, hand)!
 const topLeft = (hand: Hand) => frameOf(aligned(hand))[0]
 const tilted = withMisalignment(untouched, { rotation: 20, scale: 1.2, shiftX: 0.05, shiftY: -0.1 })
-
-/** The example as the face detector alone sees it: no corners of the mouth, and its points a little elsewhere. */
-const detected: Face = {
-  ...face,
-  source: 'detector',
-  keypoints: {
-    ...face.landmarks,
-    mouthCentre: point(225, 140),
-    rightTragion: point(180, 110),
-    leftTragion: point(270, 110),
-  },
-}
 
 /** Source pixels on the example's face, whose eyes are 44 px apart; a hand's steps are a tenth of a percent. */
 const close = (p: Point<'source'>, q: Point<'source'>) => expect(distance(p, q)).toBeLessThan(0.4)
@@ -113,9 +100,9 @@ describe('a landmark', () => {
   })
 
   it('that stands for both mouth corners takes both along', () => {
-    const hand = withLandmark(untouched, detected, 'detectedMouth', point(229.4, 140))
+    const hand = withLandmark(untouched, detectedFace, 'detectedMouth', point(229.4, 140))
     expect(hand.moves).toEqual({ mouthRight: { x: 0.1, y: 0 }, mouthLeft: { x: 0.1, y: 0 } })
-    expect(alignByHand(detected, hand)!.face.keypoints!.mouthCentre).toEqual(point(229.4, 140))
+    expect(alignByHand(detectedFace, hand)!.face.keypoints!.mouthCentre).toEqual(point(229.4, 140))
   })
 
   it('that comes home has not moved', () => {
