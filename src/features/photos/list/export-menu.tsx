@@ -6,6 +6,7 @@ import { usePhotos } from '#stores/photos/photos.ts'
 import { listRecord } from '#stores/photos/record.ts'
 import { useTally } from '#stores/photos/rows.ts'
 import { Icon } from '#ui/controls/icon.tsx'
+import { SaveFailure, useSaving } from '#ui/save-failure.tsx'
 import { saveFile } from '#ui/save-file.ts'
 import { type Delimiter, toCsv } from './csv.ts'
 
@@ -13,25 +14,28 @@ import { type Delimiter, toCsv } from './csv.ts'
 export function ExportMenu() {
   const open = useExporting()
   const scored = useTally().scores.length > 0
+  const saving = useSaving()
   useEffect(() => {
     // A key press before there is anything to export opens nothing later.
     if (open && !scored) useExporting.setState(false, true)
   }, [scored, open])
   return (
     <DropdownMenu.Root modal={false} open={open && scored} onOpenChange={(next) => useExporting.setState(next, true)}>
-      <DropdownMenu.Trigger className="button export" disabled={!scored}>
-        <Icon name="export" />
-        Export
-      </DropdownMenu.Trigger>
+      <SaveFailure {...saving}>
+        <DropdownMenu.Trigger className="button export" disabled={!scored}>
+          <Icon name="export" />
+          Export
+        </DropdownMenu.Trigger>
+      </SaveFailure>
       <DropdownMenu.Portal>
         <DropdownMenu.Content className="menu" align="end" sideOffset={4}>
-          <DropdownMenu.Item onSelect={() => void saveCsv(',')}>
+          <DropdownMenu.Item onSelect={() => saving.save(() => saveCsv(','))}>
             Table (CSV) <span className="note">commas</span>
           </DropdownMenu.Item>
-          <DropdownMenu.Item onSelect={() => void saveCsv(';')}>
+          <DropdownMenu.Item onSelect={() => saving.save(() => saveCsv(';'))}>
             Table (CSV) <span className="note">semicolons</span>
           </DropdownMenu.Item>
-          <DropdownMenu.Item onSelect={() => void saveJson()}>
+          <DropdownMenu.Item onSelect={() => saving.save(saveJson)}>
             Everything (JSON) <span className="note">with all crops</span>
           </DropdownMenu.Item>
         </DropdownMenu.Content>
@@ -40,8 +44,8 @@ export function ExportMenu() {
   )
 }
 
-const saveCsv = (delimiter: Delimiter) => save(toCsv(recordNow().faces, delimiter), 'text/csv', 'csv')
-const saveJson = () => save(`${JSON.stringify(recordNow(), null, 1)}\n`, 'application/json', 'json')
+const saveCsv = async (delimiter: Delimiter) => save(toCsv(recordNow().faces, delimiter), 'text/csv', 'csv')
+const saveJson = async () => save(`${JSON.stringify(recordNow(), null, 1)}\n`, 'application/json', 'json')
 
 function recordNow() {
   return listRecord(usePhotos.getState(), useEngine.getState().info, new Date())
