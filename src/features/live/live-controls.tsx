@@ -4,6 +4,7 @@ import { pressShutter, useLive } from '#stores/live/live.ts'
 import { startRecording, stopRecording, useRecording } from '#stores/live/recording.ts'
 import { freezeToLab } from '#stores/live/to-lab.ts'
 import { Icon } from '#ui/controls/icon.tsx'
+import { SaveFailure, useSaving } from '#ui/save-failure.tsx'
 import { saveFile } from '#ui/save-file.ts'
 import { togglePause } from './live-keys.ts'
 
@@ -32,23 +33,24 @@ export function LiveControls() {
 function RecordButton() {
   const { isOn } = useRecording()
   const isCameraOn = useCamera(({ state }) => state === 'on')
-  if (isOn)
-    return (
-      <button type="button" className="button recording" onClick={() => void saveRecording()}>
-        <Icon name="dot" />
-        Stop and save
-      </button>
-    )
+  const saving = useSaving()
+  const stop = () => {
+    const csv = stopRecording()
+    if (csv) saving.save(() => saveFile(new Blob([csv], { type: 'text/csv' }), 'plumb-live.csv'))
+  }
   return (
-    <button type="button" className="button" disabled={!isCameraOn} onClick={startRecording}>
-      Record scores
-    </button>
+    <SaveFailure {...saving}>
+      <button
+        type="button"
+        className={isOn ? 'button recording' : 'button'}
+        disabled={!isOn && !isCameraOn}
+        onClick={isOn ? stop : startRecording}
+      >
+        {isOn && <Icon name="dot" />}
+        {isOn ? 'Stop and save' : 'Record scores'}
+      </button>
+    </SaveFailure>
   )
-}
-
-async function saveRecording(): Promise<void> {
-  const csv = stopRecording()
-  if (csv) await saveFile(new Blob([csv], { type: 'text/csv' }), 'plumb-live.csv')
 }
 
 /** Which camera or video, and how it is shown. */

@@ -4,11 +4,14 @@ import { shotToLab } from '#stores/live/to-lab.ts'
 import { Icon } from '#ui/controls/icon.tsx'
 import { whole } from '#ui/format.ts'
 import { Picture } from '#ui/picture.tsx'
+import { SaveFailure, useSaving } from '#ui/save-failure.tsx'
 import { saveFile } from '#ui/save-file.ts'
 
 /** The frames that were kept, best first. */
 export function BestShots() {
   const { shots, refusal } = useShots()
+  const saving = useSaving()
+  const saveAll = () => saving.save(async () => saveFile(await zipShots(shots), 'live-shots.zip'))
   return (
     <section className="live-best" aria-label="Best shots">
       <div>
@@ -21,27 +24,29 @@ export function BestShots() {
         <ul>
           {shots.map((shot) => (
             <li key={shot.id}>
-              <ShotMenu shot={shot} />
+              <ShotMenu shot={shot} save={saving.save} />
             </li>
           ))}
         </ul>
       ) : (
         <p className="quiet live-best-none">A frame that is good and steady is kept by itself; Space keeps any.</p>
       )}
-      <button
-        type="button"
-        className="button"
-        disabled={shots.length === 0}
-        onClick={() => void zipShots(shots).then((zip) => saveFile(zip, 'live-shots.zip'))}
-      >
-        <Icon name="export" />
-        Save all
-      </button>
+      <SaveFailure {...saving}>
+        <button type="button" className="button" disabled={shots.length === 0} onClick={saveAll}>
+          <Icon name="export" />
+          Save all
+        </button>
+      </SaveFailure>
     </section>
   )
 }
 
-function ShotMenu({ shot }: { readonly shot: KeptShot }) {
+interface ShotProps {
+  readonly shot: KeptShot
+  save(how: () => Promise<void>): void
+}
+
+function ShotMenu({ shot, save }: ShotProps) {
   const { score, since, picture, name, isPhoto } = shot
   return (
     <DropdownMenu.Root modal={false}>
@@ -62,7 +67,7 @@ function ShotMenu({ shot }: { readonly shot: KeptShot }) {
             {isPhoto ? 'Among the photos' : 'Add to the photos'}
           </DropdownMenu.Item>
           <DropdownMenu.Item onSelect={() => shotToLab(shot)}>Open in the Lab</DropdownMenu.Item>
-          <DropdownMenu.Item onSelect={() => void saveFile(picture, name)}>Save as PNG</DropdownMenu.Item>
+          <DropdownMenu.Item onSelect={() => save(() => saveFile(picture, name))}>Save as PNG</DropdownMenu.Item>
           <DropdownMenu.Item onSelect={() => removeShot(shot.id)}>Remove</DropdownMenu.Item>
         </DropdownMenu.Content>
       </DropdownMenu.Portal>

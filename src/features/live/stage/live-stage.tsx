@@ -30,7 +30,7 @@ function HintBox() {
     )
   return (
     hint && (
-      <p className="hint">
+      <p className={hint.holds ? 'hint' : 'hint passing'}>
         <b>{hint.words}</b>
         <span>{hint.measure}</span>
       </p>
