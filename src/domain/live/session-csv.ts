@@ -2,7 +2,8 @@ import type { CsvRow } from '../quality/record.ts'
 import type { LiveSession } from './session.ts'
 
 /**
- * The scores of the session's newest frame, one row a face and model; none where nothing was scored.
+ * The scores of the session's newest frame, one row a face and model; none where nothing was scored. `main` is 1 for the
+ * face that the page is about; spread and worst are over P6; all scores in points of the scale.
  * @param began  when recording began, by the frames' clock
  */
 export function csvRowsOf({ time, tracks, main, hint }: LiveSession, began: number): CsvRow[] {
