@@ -1,6 +1,6 @@
 import { interEyeDistance } from '../alignment/inter-eye-distance.ts'
 import type { LiveFrame } from './frame.ts'
-import { type ShownHint, showHint } from './shown-hint.ts'
+import { type ShownHint, showHint } from './hints/shown-hint.ts'
 import { follow, type Track } from './tracks.ts'
 
 /** What is known after the frames so far: plain values, never of more than the last 30 s. Times are the frames'. */

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Facts } from '../explain/facts.ts'
+import type { Facts } from '../../explain/facts.ts'
+import { madeFrame } from '../made-face.ts'
+import { emptySession, observe } from '../session.ts'
 import { type HintId, rules } from './hints.ts'
-import { madeFrame } from './made-face.ts'
-import { emptySession, observe } from './session.ts'
 import type { ShownHint } from './shown-hint.ts'
 
 const face = { x: 480, y: 360, width: 300 }

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import type { Facts } from '../explain/facts.ts'
+import type { Facts } from '../../explain/facts.ts'
+import { madeFrame } from '../made-face.ts'
+import { emptySession, observe } from '../session.ts'
 import { rules } from './hints.ts'
-import { madeFrame } from './made-face.ts'
-import { emptySession, observe } from './session.ts'
 
 type Made = Parameters<typeof madeFrame>[1]
 const face: Made = { x: 480, y: 360, width: 300 }

@@ -1,8 +1,8 @@
-import type { FactId } from '../explain/facts.ts'
-import type { LiveFrame } from './frame.ts'
+import type { FactId } from '../../explain/facts.ts'
+import type { LiveFrame } from '../frame.ts'
+import { speedOf } from '../motion.ts'
+import type { Track } from '../tracks.ts'
 import { tooLittle, tooMuch } from './limit-sentence.ts'
-import { speedOf } from './motion.ts'
-import type { Track } from './tracks.ts'
 
 /** What hints are judged from. */
 export interface Scene {
