@@ -1,31 +1,26 @@
 import type { Reading } from '#domain/live/reading.ts'
-import { type LiveSession, mainTrack } from '#domain/live/session.ts'
+import { mainTrack } from '#domain/live/session.ts'
+import type { Track } from '#domain/live/tracks.ts'
+import type { ModelRole } from '#domain/quality/manifest.ts'
 import type { EngineInfo } from '#engine/protocol.ts'
 import { modelOf, useEngine } from '../engine.ts'
 import { useShown } from './live.ts'
 
-/** What both models say of the main face; null where there is none, or no score of it yet. */
-export interface MainReadings {
+/** What both models say of a face; null where they have not scored it yet. */
+export interface Readings {
   readonly student: Reading | null
   readonly baseline: Reading | null
 }
 
-export function mainReadings(session: LiveSession, info: EngineInfo | null): MainReadings {
-  const readings = mainTrack(session)?.readings
-  const of = (role: 'student' | 'baseline') => readings?.[modelOf(info, role)?.id ?? ''] ?? null
+/** @param track  null where there is no face */
+export function readingsOf(track: Track | null, info: EngineInfo | null): Readings {
+  const of = (role: ModelRole) => track?.readings[modelOf(info, role)?.id ?? ''] ?? null
   return { student: of('student'), baseline: of('baseline') }
 }
 
-/** The same, at a pace that can be read. */
-export function useMainReadings(): MainReadings {
+/** What both models say of the main face, at a pace that can be read. */
+export function useMainReadings(): Readings {
   const session = useShown((state) => state.session)
   const info = useEngine((state) => state.info)
-  return mainReadings(session, info)
+  return readingsOf(mainTrack(session), info)
 }
-
-/** A reading as the score mark takes it. */
-export const markedOf = ({ needle, stability }: Reading) => ({
-  score: needle,
-  spread: stability?.spread ?? null,
-  worst: stability?.worst ?? null,
-})

@@ -1,14 +1,12 @@
 import type { Reading } from '#domain/live/reading.ts'
 import { useEngine } from '#stores/engine.ts'
 import { chooseFace, useLive, useShown } from '#stores/live/live.ts'
-import { markedOf, useMainReadings } from '#stores/live/readings.ts'
+import { readingsOf, useMainReadings } from '#stores/live/readings.ts'
 import { Explained } from '#ui/controls/explained.tsx'
 import { plural, whole } from '#ui/format.ts'
 import { isUnsteady } from '#ui/mark/mark-state.ts'
-import { AxisLabels, ScoreMark } from '#ui/mark/score-mark.tsx'
-
-/** Crops of the quick stability protocol. */
-const CROPS = 6
+import { AxisLabels, ScoreMark, ScoreValue } from '#ui/mark/score-mark.tsx'
+import { CROPS, liveMark, measuredOf } from './live-mark.ts'
 
 const BASELINE = 'The same network, trained on properly aligned crops only. Shown to compare.'
 
@@ -26,7 +24,7 @@ export function LiveNumber() {
             </Explained>
             <Explained
               text={stabilityWords(student)}
-              className={isUnsteady(markedOf(student)) ? 'live-spread unsteady' : 'live-spread'}
+              className={isUnsteady(measuredOf(student)) ? 'live-spread unsteady' : 'live-spread'}
             >
               ± {spreadOf(student)}
             </Explained>
@@ -46,19 +44,7 @@ export function LiveNumber() {
       </div>
       <Lede student={student} />
       <div className="live-mark">
-        <ScoreMark
-          size="live"
-          state={
-            student
-              ? {
-                  kind: 'scored',
-                  crops: CROPS,
-                  student: markedOf(student),
-                  baseline: baseline && markedOf(baseline),
-                }
-              : { kind: 'none' }
-          }
-        />
+        <ScoreMark size="live" state={liveMark({ student, baseline })} />
         <AxisLabels />
       </div>
     </div>
@@ -78,20 +64,33 @@ function Lede({ student }: { readonly student: Reading | null }) {
   return <p className="quiet">{isLoading ? 'The models are loading.' : 'Nothing is scored yet.'}</p>
 }
 
-/** Which face the page is about, where there are several. */
+/** Every face with its mark where there are several, and which of them the page is about. */
 function FaceSwitch() {
-  const session = useShown((state) => state.session)
+  const { tracks } = useShown((state) => state.session)
   const main = useLive((state) => state.session.main)
-  if (session.tracks.length < 2) return null
+  const info = useEngine((state) => state.info)
+  if (tracks.length < 2) return null
   return (
-    <fieldset className="segments live-faces">
-      <legend className="visually-hidden">Face</legend>
-      {session.tracks.map(({ id }) => (
-        <button key={id} type="button" aria-pressed={id === main} onClick={() => chooseFace(id)}>
-          Face {id}
-        </button>
-      ))}
-    </fieldset>
+    <ul className="live-faces" aria-label="Faces">
+      {tracks.map((track) => {
+        const readings = readingsOf(track, info)
+        const measured = readings.student && measuredOf(readings.student)
+        return (
+          <li key={track.id}>
+            <button
+              type="button"
+              aria-pressed={track.id === main}
+              aria-label={`Face ${track.id}`}
+              onClick={() => chooseFace(track.id)}
+            >
+              Face {track.id}
+              <ScoreMark state={liveMark(readings)} />
+              <ScoreValue measured={measured} />
+            </button>
+          </li>
+        )
+      })}
+    </ul>
   )
 }
 
