@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { count, fixed, megabytes, plural, shownChange, signed, whole } from './format.ts'
+import { count, fixed, megabytes, plural, shortened, shownChange, signed, whole } from './format.ts'
 
 describe('numbers on the page', () => {
   it.each([
@@ -13,6 +13,8 @@ describe('numbers on the page', () => {
     [plural(1, 'face'), '1 face'],
     [plural(1200, 'face'), '1,200 faces'],
     [megabytes(7_700_000), '7.7'],
+    [shortened('channels-last', 13), 'channels-last'],
+    [shortened('channels-last', 12), 'channels-la…'],
   ])('reads %s', (text, expected) => {
     expect(text).toBe(expected)
   })

@@ -24,5 +24,9 @@ export const count = (value: number): string => value.toLocaleString('en-US')
 export const plural = (value: number, one: string, many = `${one}s`): string =>
   `${count(value)} ${value === 1 ? one : many}`
 
+/** A text of at most so many letters, ≥ 1; an ellipsis stands for the rest. */
+export const shortened = (text: string, most: number): string =>
+  text.length > most ? `${text.slice(0, most - 1)}…` : text
+
 /** Megabytes with one decimal, without the unit. */
 export const megabytes = (bytes: number): string => (bytes / 1e6).toFixed(1)

@@ -8,13 +8,14 @@ import { useOwnModels } from '#stores/lab/own-models.ts'
 import { crops } from '#stores/session.ts'
 import { pngOfCanvas } from '#ui/charts/file/png.ts'
 import { wrap } from '#ui/charts/file/wrap.ts'
-import { plural, shownChange, signed, whole } from '#ui/format.ts'
+import { plural, shortened, shownChange, signed, whole } from '#ui/format.ts'
 
 const EDGE = 16
 const CROP = 112
 const CELL = CROP + 16
-/** Of the models' names on the left. */
+/** Of the models' names on the left, in px and in letters. */
 const NAMES = 104
+const LONGEST_NAME = 14
 /** From the top to the first crops: a title, and the procedures' names. */
 const HEAD = 64
 const LINE = 18
@@ -56,7 +57,7 @@ export async function gridPicture(faces: readonly [BenchFace, ...BenchFace[]], o
     const lineY = (line: number) => top + CROP + (line + 1) * LINE - 2
     if (rows.length > 1) write(row === 0 ? 'First face' : 'Second face', EDGE, top + 12, { colour: '--ink-2' })
     models.forEach(({ kind, label }, line) => {
-      write(short(label), EDGE, lineY(line), { colour: `--${kind}`, weight: 600 })
+      write(shortened(label, LONGEST_NAME), EDGE, lineY(line), { colour: `--${kind}`, weight: 600 })
     })
     cells.forEach(({ image, note, values }, column) => {
       if (image) context.drawImage(image, xOf(column), top, CROP, CROP)
@@ -141,6 +142,3 @@ function sheet(width: number, height: number) {
   }
   return { canvas, context, colour, write }
 }
-
-const LONGEST_NAME = 14
-const short = (name: string) => (name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME - 1)}…` : name)

@@ -11,11 +11,16 @@ afterEach(cleanup)
 
 const measured = [-20, -8, -12, -5, 0, 2, -9, null, -30]
 
-function ShiftMap({ changes = measured }: { readonly changes?: readonly (number | null)[] }) {
+interface Example {
+  readonly title?: string
+  readonly changes?: readonly (number | null)[]
+}
+
+function ShiftMap({ title = 'Baseline', changes = measured }: Example) {
   const [crosshair, setCrosshair] = useState<number | null>(null)
   return (
     <HeatMap
-      title="Baseline"
+      title={title}
       kind="baseline"
       shifts={[-0.08, 0, 0.08]}
       changes={changes}
@@ -40,6 +45,12 @@ describe('the heat map', () => {
   ])('says when there is no loss to see', (changes, words) => {
     render(<ShiftMap changes={changes} />)
     expect(screen.getByRole('img', { name: words })).toBeDefined()
+  })
+
+  it('shortens a name that it has no room for, and one sign says both ends of its axis', () => {
+    const { container } = render(<ShiftMap title="my-model" />)
+    expect([...container.querySelectorAll('text')].map((text) => text.textContent)).toEqual(['my-mod…', '±8%'])
+    expect(screen.getByRole('img', { name: /^my-model, change/ })).toBeDefined()
   })
 
   it('inks each cell by its share of the range', () => {

@@ -1,4 +1,4 @@
-import { fixed, signed } from '../../format.ts'
+import { fixed, shortened, signed } from '../../format.ts'
 import type { ModelKind } from '../../mark/model-key.tsx'
 import { useWidth } from '../../use-width.ts'
 import { Crosshair } from '../parts/crosshair.tsx'
@@ -22,6 +22,10 @@ interface Props {
 const GAP = 1
 const LARGEST = 16
 const TOP = 20
+/** Widths of a letter of the name, of the crosshair's value, and of a map that has room for both ends of its axis. */
+const GLYPH = 7
+const VALUE = 28
+const ROOMY = 84
 
 /** How much score one model loses when the crop is shifted. Gains are drawn as no loss. */
 export function HeatMap({ title, kind, shifts, changes, range, crosshair, onCrosshair }: Props) {
@@ -49,7 +53,7 @@ export function HeatMap({ title, kind, shifts, changes, range, crosshair, onCros
           aria-label={spoken(title, changes, shiftOf)}
         >
           <text className={`name ${kind}`} x="0" y="12">
-            {title}
+            {shortened(title, Math.floor((side - (chosen === null ? 0 : VALUE)) / GLYPH))}
           </text>
           {chosen !== null && (
             <text className={`name ${kind}`} x={side} y="12" textAnchor="end">
@@ -76,12 +80,20 @@ export function HeatMap({ title, kind, shifts, changes, range, crosshair, onCros
               <Outline className="chosen-inside" {...place(crosshair)} size={cell} out={-0.5} />
             </>
           )}
-          <text x="0" y={TOP + side + 14}>
-            {percent(shifts[0]!)}
-          </text>
-          <text x={side} y={TOP + side + 14} textAnchor="end">
-            {percent(shifts.at(-1)!)}
-          </text>
+          {side < ROOMY ? (
+            <text x={side / 2} y={TOP + side + 14} textAnchor="middle">
+              {percent(shifts.at(-1)!).replace('+', '±')}
+            </text>
+          ) : (
+            <>
+              <text x="0" y={TOP + side + 14}>
+                {percent(shifts[0]!)}
+              </text>
+              <text x={side} y={TOP + side + 14} textAnchor="end">
+                {percent(shifts.at(-1)!)}
+              </text>
+            </>
+          )}
         </svg>
         <Crosshair
           label={`${title}, shift crosshair`}

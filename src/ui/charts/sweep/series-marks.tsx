@@ -1,6 +1,6 @@
 import type { ScaleLinear } from 'd3-scale'
 import { area, line } from 'd3-shape'
-import { whole } from '../../format.ts'
+import { shortened, whole } from '../../format.ts'
 import type { ModelKind } from '../../mark/model-key.tsx'
 import { pushApart } from './push-apart.ts'
 import type { SweepSeries } from './sweep-chart.tsx'
@@ -64,7 +64,7 @@ export function Names({ series, xs, x, y, crosshair }: NamesProps) {
   const ends = series.flatMap(({ id, kind, label, points }) => {
     const last = points.findLastIndex((point) => point !== null)
     if (last < 0) return []
-    const text = label.length > LONGEST_LABEL ? `${label.slice(0, LONGEST_LABEL - 1)}…` : label
+    const text = shortened(label, LONGEST_LABEL)
     const width = GLYPH * text.length
     const right = Math.max(x(xs[last]!), x.range()[0]! + width)
     if (crosshair !== null && x(xs[crosshair]!) > right - width - 6) return []

@@ -45,8 +45,6 @@ const TOP = 22
 const BOTTOM = 192
 const LEFT = 28
 const RIGHT = 12
-/** Where the crosshair's place is nearer to the left, it needs the room of what the axis says. */
-const Y_LABEL = 56
 
 /** How the score of each model moves with one kind of misalignment: medians with bands, and a crosshair to read them. */
 export function SweepChart({
@@ -88,11 +86,6 @@ export function SweepChart({
             </pattern>
           </defs>
           <Axes x={x} y={y} xLabel={xLabel} formatX={formatX} />
-          {(crosshair === null || x(xs[crosshair]!) > LEFT + Y_LABEL) && (
-            <text x={LEFT} y="12">
-              score
-            </text>
-          )}
           <path className="reference" d={`M${Math.round(x(reference)) + 0.5} ${TOP}V${BOTTOM}`} />
           {threshold !== null && <Threshold x={x} y={y} threshold={threshold} />}
           {series.toReversed().map((one) => (
