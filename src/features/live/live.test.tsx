@@ -152,6 +152,23 @@ describe('what the camera shows', { timeout }, () => {
     expect(button('Face 2').getAttribute('aria-pressed')).toBe('true')
   })
 
+  it('can be read at any second of the last thirty', async () => {
+    watched(
+      [0, { x: 400, y: 300, width: 250, scores: { 'plumb-s': 20 } }],
+      [500, { x: 400, y: 300, width: 250, scores: { 'plumb-s': 50 } }],
+      [1000, { x: 400, y: 300, width: 250, scores: { 'plumb-s': 80 } }],
+    )
+    const crosshair = screen.getByRole('slider', { name: 'Score over time, crosshair' })
+    crosshair.focus()
+    await userEvent.keyboard('{ArrowLeft}')
+    expect(crosshair.getAttribute('aria-valuetext')).toBe('1 s ago: student 20')
+    screen.getByRole('img', { name: 'Score over the last 30 seconds: now student 80.' })
+    await userEvent.keyboard('{ArrowRight}')
+    expect(crosshair.getAttribute('aria-valuetext')).toBe('Nothing chosen')
+    await userEvent.click(button('Show data'))
+    screen.getByRole('row', { name: 'now 80' })
+  })
+
   it('is nothing where there is no face', () => {
     watched([0])
     screen.getByText('No face to score.')

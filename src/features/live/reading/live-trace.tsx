@@ -37,7 +37,9 @@ export function LiveTrace() {
     ({ time }) => x((time - now) / 1000),
     ({ score }) => y(score),
   ).digits(1)
-  const readings = series.map(({ role, trace }) => ({ role, point: nearestPoint(trace, now - 1000 * (ago ?? 0)) }))
+  const readingsAt = (seconds: number) =>
+    series.map(({ role, trace }) => ({ role, point: nearestPoint(trace, now - 1000 * seconds) }))
+  const readings = readingsAt(ago ?? 0)
   return (
     <ChartFigure
       ref={ref}
@@ -45,14 +47,15 @@ export function LiveTrace() {
       subtitle={`as it comes; jitter ${series.map(jitterWords).join(', ')} points`}
       table={tableOf(series, now)}
     >
-      <div className="plot">
+      {/* Time goes on: a crosshair that nobody holds would slide over the past. */}
+      <div className="plot" onPointerLeave={({ pointerType }) => pointerType === 'mouse' && setAgo(null)}>
         <svg
           className="chart"
           width={width}
           height={HEIGHT}
           viewBox={`0 0 ${width} ${HEIGHT}`}
           role="img"
-          aria-label={spoken(readings)}
+          aria-label={spoken(readingsAt(0))}
         >
           <text x="0" y="12">
             score
@@ -84,7 +87,7 @@ export function LiveTrace() {
         <Crosshair
           label="Score over time, crosshair"
           index={ago === null ? null : SECONDS - ago}
-          start={SECONDS}
+          start={SECONDS - 1}
           last={SECONDS}
           valueText={`${whole(ago ?? 0)} s ago: ${inWords(readings)}`}
           at={(px) => SECONDS + Math.min(0, Math.max(-SECONDS, Math.round(x.invert(px))))}
