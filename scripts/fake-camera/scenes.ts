@@ -20,7 +20,8 @@ const WALL = { left: 72, top: 4, width: 76, height: 57 }
 /** The tip of the nose in the sharp scene. */
 const NOSE = { x: 330, y: 320 }
 
-const HEAD_RELIEF = { radius: 135, distance: 900 }
+/** Of a radius at which the pose measured of the turned face is some 30°. */
+const HEAD_RELIEF = { radius: 125, distance: 900 }
 
 const part = (region: sharp.Region, to: sharp.ResizeOptions) =>
   sharp(PORTRAIT.pathname)
