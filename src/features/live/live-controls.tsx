@@ -21,7 +21,7 @@ export function LiveControls() {
       <button type="button" className="button" disabled={!isOn} onClick={() => void freezeToLab()}>
         Open in the Lab <span className="lead-in desk-only">L</span>
       </button>
-      <button type="button" className="button" disabled={!isOn} aria-pressed={isPaused} onClick={togglePause}>
+      <button type="button" className="button" disabled={!isOn} onClick={togglePause}>
         {isPaused ? 'Go on' : 'Pause'} <span className="lead-in desk-only">P</span>
       </button>
       <RecordButton />

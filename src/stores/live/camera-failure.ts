@@ -1,6 +1,6 @@
 import type { Failure } from '../photos/photos.ts'
 
-/** What keeps a camera or a video from showing, and what a person can do about it. */
+/** What keeps a camera or a video from being scored, and what a person can do about it. */
 export const cameraFailures = {
   denied: {
     code: 'camera-denied',
@@ -27,6 +27,11 @@ export const cameraFailures = {
     code: 'video-unplayable',
     message: 'This browser cannot play the video.',
     remedy: 'Save it as MP4 or WebM and open it again.',
+  },
+  engine: {
+    code: 'engine-crashed',
+    message: 'The engine stopped again and again.',
+    remedy: 'Try again; if it stays, reload the page. Shots so far are kept until then.',
   },
 } as const satisfies Record<string, Failure>
 

@@ -1,10 +1,12 @@
 import { create } from 'zustand'
 import { chooseMain, emptySession, type LiveSession, mainTrack, observe } from '#domain/live/session.ts'
+import { EngineCrashedError } from '#engine/errors.ts'
 import type { WatchedFrame } from '#engine/protocol.ts'
 import { modelOf, useEngine } from '../engine.ts'
 import { failureOf } from '../photos/photos.ts'
 import { theEngine } from '../session.ts'
 import { fail, useCamera } from './camera.ts'
+import { cameraFailures } from './camera-failure.ts'
 import { closeCrops, createGrabber, type Grabber, type Pace, watchVideo } from './loop.ts'
 import { record } from './recording.ts'
 import { considerShot } from './shots.ts'
@@ -41,7 +43,7 @@ export function runLive(video: HTMLVideoElement): () => void {
   useShown.setState({ session: emptySession, pace: null })
   const stop = watchVideo(video, own, (frame, signal) => engine.watch(frame, signal), {
     answered: (frame, pace) => take(frame, pace, own),
-    failed: (thrown) => fail(failureOf(thrown)),
+    failed: (thrown) => fail(thrown instanceof EngineCrashedError ? cameraFailures.engine : failureOf(thrown)),
   })
   return () => {
     stop()

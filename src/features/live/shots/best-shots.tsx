@@ -29,7 +29,7 @@ export function BestShots() {
           ))}
         </ul>
       ) : (
-        <p className="quiet live-best-none">A frame that is good and steady is kept by itself; Space keeps any.</p>
+        <p className="quiet live-best-none">A good and steady frame is kept by itself. Keep any other by hand.</p>
       )}
       <SaveFailure {...saving}>
         <button type="button" className="button" disabled={shots.length === 0} onClick={saveAll}>

@@ -18,7 +18,8 @@ export function LiveVideo({ feed, children }: Props) {
   const video = useRef<HTMLVideoElement>(null)
   const [stageRef, stage] = useSize()
   const [picture, setPicture] = useState(nothing)
-  const { isMirrored, isPaused } = useCamera()
+  const isMirrored = useCamera((state) => state.isMirrored)
+  const isPaused = useCamera((state) => state.isPaused)
   const url = useObjectUrl(feed.kind === 'video' ? feed.file : null)
 
   useLayoutEffect(() => {
@@ -61,7 +62,7 @@ export function LiveVideo({ feed, children }: Props) {
           if (feed.kind === 'video') currentTarget.currentTime = useCamera.getState().position
         }}
         onResize={({ currentTarget }) => measure(currentTarget)}
-        onTimeUpdate={({ currentTarget }) => setPosition(currentTarget.currentTime)}
+        onTimeUpdate={({ currentTarget }) => feed.kind === 'video' && setPosition(currentTarget.currentTime)}
         onEnded={() => setPaused(true)}
         onError={() => feed.kind === 'video' && failVideo()}
       />
