@@ -63,7 +63,7 @@ export function LiveVideo({ feed, children }: Props) {
         }}
         onResize={({ currentTarget }) => measure(currentTarget)}
         onTimeUpdate={({ currentTarget }) => feed.kind === 'video' && setPosition(currentTarget.currentTime)}
-        onEnded={() => setPaused(true)}
+        onEnded={() => feed.kind === 'video' && setPaused(true)}
         onError={() => feed.kind === 'video' && failVideo()}
       />
       <LiveOverlay stage={stage} isMirrored={isMirrored} />
