@@ -71,26 +71,25 @@ function FaceSwitch() {
   const info = useEngine((state) => state.info)
   if (tracks.length < 2) return null
   return (
-    <ul className="live-faces" aria-label="Faces">
+    <fieldset className="live-faces">
+      <legend className="visually-hidden">Face</legend>
       {tracks.map((track) => {
         const readings = readingsOf(track, info)
-        const measured = readings.student && measuredOf(readings.student)
         return (
-          <li key={track.id}>
-            <button
-              type="button"
-              aria-pressed={track.id === main}
-              aria-label={`Face ${track.id}`}
-              onClick={() => chooseFace(track.id)}
-            >
-              Face {track.id}
-              <ScoreMark state={liveMark(readings)} />
-              <ScoreValue measured={measured} />
-            </button>
-          </li>
+          <button
+            key={track.id}
+            type="button"
+            aria-pressed={track.id === main}
+            aria-label={`Face ${track.id}`}
+            onClick={() => chooseFace(track.id)}
+          >
+            Face {track.id}
+            <ScoreMark state={liveMark(readings)} />
+            <ScoreValue measured={readings.student && measuredOf(readings.student)} />
+          </button>
         )
       })}
-    </ul>
+    </fieldset>
   )
 }
 
