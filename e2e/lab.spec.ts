@@ -209,7 +209,7 @@ test('an address names two faces and what is compared of them, and says where on
 test('the definition of stability stands by its crops, and can be taken along', async ({ page }) => {
   await openLab(page)
   const stability = page.locator('.lab-stability')
-  await expect(stability).toContainText('Spread is the root of the mean of the 24 squared changes')
+  await expect(stability).toContainText('Spread is the root of the mean of the 24 squared changes of score')
   await stability.getByRole('button', { name: 'Show the 24 crops' }).click()
   await expect(stability.getByRole('listitem')).toHaveCount(24)
   for (const [name, words] of [

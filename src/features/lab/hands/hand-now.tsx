@@ -120,8 +120,8 @@ function ReadOut({ face: { face } }: { readonly face: FaceEntry }) {
   return (
     <p className="hand-words">
       <Explained text="How far this alignment is from the proper one: the face centre’s way in percent of the distance between the eyes, the turn in degrees, the size as a factor.">
-        <b>{fixed(100 * Math.hypot(shiftX, shiftY), 1)}%</b> of the eye distance, <b>{fixed(rotation, 1)}°</b>, ×{' '}
-        <b>{fixed(scale, 2)}</b>
+        <b>{fixed(100 * Math.hypot(shiftX, shiftY), 1)}%</b> of the eye distance, <b>{fixed(rotation, 1)}°</b>,{' '}
+        <b>×&nbsp;{fixed(scale, 2)}</b>
       </Explained>
     </p>
   )

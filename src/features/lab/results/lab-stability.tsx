@@ -77,10 +77,9 @@ export function LabStability({ photo, face }: BenchFace) {
 function Definition() {
   return (
     <p className="stability-words">
-      The face is cut 24 more times, each a little wrong: landmarks jittered by up to 10% and by up to 20% of the eye
-      distance, with 8 seeds each; turned by ±15°; scaled by 0.85 and 1.15; shifted by ±8% of the crop’s side in x and
-      in y. Each crop’s change is its score less the reference crop’s. <b>Spread</b> is the root of the mean of the 24
-      squared changes, <b>worst</b> the largest of them without its sign.{' '}
+      The face is cut 24 more times, each a little wrong: jitter of 10% and of 20% of the eye distance with 8 seeds
+      each, rotation by ±15°, scale 0.85 and 1.15, shift by ±8% of the side in x and in y. <b>Spread</b> is the root of
+      the mean of the 24 squared changes of score, <b>worst</b> the largest change without its sign.{' '}
       <a className="link" href={stabilityDocs.definition} download="stability.md">
         Full definition
       </a>{' '}

@@ -122,6 +122,7 @@ function Cell({ photo, face, reference, procedure, of, models, picked, onPick }:
         </Explained>
       </div>
     )
+  const at = picked.findIndex((one) => one.of === of && one.procedure === procedure.id)
   const picture = wanted[0] ? (pictures.get(wanted[0].key) ?? null) : null
   return (
     <div className="grid-face">
@@ -129,7 +130,8 @@ function Cell({ photo, face, reference, procedure, of, models, picked, onPick }:
         type="button"
         className="grid-crop"
         aria-label={`Compare the crop by ${procedure.label}${of === 'second' ? `, ${nameOf({ photo, face })}` : ''}`}
-        aria-pressed={picked.some((one) => one.of === of && one.procedure === procedure.id)}
+        aria-pressed={at >= 0}
+        data-side={at < 0 ? undefined : at < picked.length - 1 ? 'left' : 'right'}
         disabled={!outcome}
         onClick={() => onPick({ of, procedure: procedure.id })}
       >
