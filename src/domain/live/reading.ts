@@ -35,7 +35,8 @@ const traceLength = 30_000
 const jitterWindow = 2000
 /** Of fewer scores, or over a shorter time, a jitter says nothing. */
 const jitterLeast = { scores: 4, time: 1000 } as const
-const changeAge = 6000
+/** At 5 frames a second, with an extra in every fourth, the crops come round in 14 s. */
+const changeAge = 30_000
 const needleLag = 400
 
 /**
