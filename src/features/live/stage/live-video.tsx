@@ -33,11 +33,13 @@ export function LiveVideo({ feed, children }: Props) {
   // A frame that waited for the models would be old news.
   const isReady = useEngine(({ info }) => info !== null)
   useEffect(() => (isReady && video.current ? runLive(video.current) : undefined), [isReady])
+  // A video's beginning would go by unseen while the models load.
+  const isHeld = isPaused || (feed.kind === 'video' && !isReady)
   useEffect(() => {
-    if (isPaused) video.current?.pause()
+    if (isHeld) video.current?.pause()
     // It rejects where the source changes before it plays; the next one plays by itself.
     else video.current?.play().catch(() => undefined)
-  }, [isPaused])
+  }, [isHeld])
 
   const measure = ({ videoWidth, videoHeight }: HTMLVideoElement) =>
     setPicture({ width: videoWidth, height: videoHeight })
@@ -54,7 +56,7 @@ export function LiveVideo({ feed, children }: Props) {
         className={isMirrored ? 'mirrored' : undefined}
         style={{ objectFit: fit }}
         aria-label={isMirrored ? 'Picture, mirrored' : 'Picture'}
-        autoPlay={!isPaused}
+        autoPlay={!isHeld}
         muted
         playsInline
         onLoadedMetadata={({ currentTarget }) => {
