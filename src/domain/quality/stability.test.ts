@@ -52,4 +52,11 @@ describe('scores with their stability', () => {
   it('are without it until the protocol has run', () => {
     expect(withStability(reference, []).student).toEqual({ raw: 1.8, score: 60, spread: null, worst: null })
   })
+
+  it('are without it where a model gave one of the crops no score', () => {
+    const student = { raw: 1.7, score: 57 }
+    const scores = withStability(reference, [{ student, baseline: { raw: 0.1, score: 42 } }, { student }])
+    expect(scores.student!.spread).toBe(3)
+    expect(scores.baseline!.spread).toBeNull()
+  })
 })

@@ -27,7 +27,7 @@ export function stabilityOf(reference: number, misaligned: readonly number[]): S
 }
 
 /**
- * The scores of a face, each with its stability.
+ * The scores of a face, each with its stability; a model that gave one of the crops no score has none.
  * @param reference   scores of the reference crop
  * @param misaligned  scores of the protocol's crops, empty where it has not run
  */
@@ -35,7 +35,8 @@ export function withStability(reference: Scores, misaligned: readonly Scores[]):
   return Object.fromEntries(
     Object.entries(reference).map(([model, { raw, score }]) => {
       const crops = misaligned.flatMap((scores) => scores[model]?.score ?? [])
-      const { spread, worst } = crops.length > 0 ? stabilityOf(score, crops) : { spread: null, worst: null }
+      const isComplete = crops.length > 0 && crops.length === misaligned.length
+      const { spread, worst } = isComplete ? stabilityOf(score, crops) : { spread: null, worst: null }
       return [model, { raw, score, spread, worst }]
     }),
   )

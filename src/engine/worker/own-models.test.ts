@@ -83,7 +83,7 @@ describe('dropped models', () => {
   })
 
   it.each([
-    ['dark-is-no-number', [200, 50, 104], [10, undefined, 2], /^The model gives NaN for a crop/],
+    ['dark-is-no-number', [180, 50, 140], [7, undefined, 3], /^The model gives NaN for a crop/],
     ['fails-on-bright', [50, 250, 100], [50, undefined, 100], /^The model fails on a crop of 112 × 112 pixels: /],
   ])('tell of the crops they fail on, beside the scores of all others: %s', async (name, some, raws, message) => {
     const models = create()
@@ -91,7 +91,7 @@ describe('dropped models', () => {
     await add(
       models,
       model(name),
-      levels.map((level) => 100 + level / 2),
+      levels.map((level) => 140 + level / 4),
     )
     const said = await models.score(['mine', 'other'], some.map(grey))
     expect(said.map(({ scores }) => scores.mine?.raw)).toEqual(raws)

@@ -104,6 +104,7 @@ export async function acceptModel(input: OwnInput): Promise<void> {
       change(signal, { progress: { done, total } })
       return handRests()
     })
+    taken.add(id)
     useOwnModels.setState(({ models }) => ({ models: [...models, model] }))
     takeNext()
   } catch (thrown) {
@@ -162,13 +163,13 @@ function freeName(name: string): string {
   return free
 }
 
-const timesTried = new Map<string, number>()
+/** Ids that models have, or had before they left the bench: scores of those are still about. */
+const taken = new Set<string>()
 
-/** An id that no model had before, also none that left the bench: scores of that one are still about. */
 function freshId(name: string): string {
-  const times = (timesTried.get(name) ?? 0) + 1
-  timesTried.set(name, times)
-  return ownId(times === 1 ? name : `${name}#${times}`)
+  let id = ownId(name)
+  for (let count = 2; taken.has(id); count++) id = ownId(`${name}#${count}`)
+  return id
 }
 
 /** What comes after a candidate was left belongs to none. */
