@@ -22,12 +22,12 @@ export function Reading({ dot: { label, student, baseline }, x }: { readonly dot
       : { x: px + 8, textAnchor: 'start' as const }
   return (
     <>
-      <text className="name" x="0" y="14">
+      <text className="place" x="0" y="14">
         {label}
       </text>
       {baseline !== null && (
         <>
-          <path className="crosshair-line" d={`M${x(baseline)} 14.5L${x(student)} 5.5`} />
+          <path className="tie" d={`M${x(baseline)} 14.5L${x(student)} 5.5`} />
           <BaselineDot x={x(baseline)} size={5} />
           <text className="name baseline" y="18.5" {...side(x(baseline), baseline <= student)}>
             {signed(baseline)}

@@ -62,11 +62,11 @@ describe('the dot plot', () => {
     const { container } = render(dense)
     const texts = () => [...container.querySelectorAll('svg text')].map((text) => text.textContent)
     expect(texts()).toContain('jitter 10%')
-    // The axis goes from −20 to 5 over 522 px from 104 on; −19 is at 125.
-    fireEvent.pointerMove(screen.getByRole('slider'), { clientX: 126, clientY: 12 })
+    // The axis goes from −20 to 5 over 510 px from 116 on; −19 is at 136.
+    fireEvent.pointerMove(screen.getByRole('slider'), { clientX: 137, clientY: 12 })
     expect(texts()).toEqual(expect.arrayContaining(['jitter 10%, seed 1', '−6', '−19']))
     expect(texts()).not.toContain('jitter 10%')
-    fireEvent.pointerMove(screen.getByRole('slider'), { clientX: 126, clientY: 45 })
+    fireEvent.pointerMove(screen.getByRole('slider'), { clientX: 137, clientY: 45 })
     expect(texts()).toEqual(expect.arrayContaining(['jitter 10%', 'shift x −8%', '+2']))
   })
 

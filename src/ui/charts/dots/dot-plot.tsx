@@ -19,7 +19,7 @@ interface Props {
 }
 
 const ROW = 20
-const LABELS = 104
+const LABELS = 116
 const RIGHT = 14
 
 /** How far each of a set of crops moves the score: a strip of dots a group, with the same numbers as a table. */
@@ -60,12 +60,14 @@ export function DotPlot({ title, subtitle, spoken, rows }: Props) {
                   {row.label}
                 </text>
               )}
-              {row.dots.map(
-                ({ label, baseline }) => baseline !== null && <BaselineDot key={label} x={x(baseline)} size={4} />,
-              )}
-              {row.dots.map(({ label, student }) => (
-                <StudentDot key={label} x={x(student)} size={3.5} />
-              ))}
+              <g className={chosen?.row === index ? 'aside' : undefined}>
+                {row.dots.map(
+                  ({ label, baseline }) => baseline !== null && <BaselineDot key={label} x={x(baseline)} size={4} />,
+                )}
+                {row.dots.map(({ label, student }) => (
+                  <StudentDot key={label} x={x(student)} size={3.5} />
+                ))}
+              </g>
               {chosen?.row === index && <Reading dot={chosen} x={x} />}
             </g>
           ))}
