@@ -58,4 +58,8 @@ it('finds a face by the name of its photo', async () => {
   await userEvent.type(field(), 'nobody')
   expect(screen.queryAllByRole('option')).toEqual([])
   expect(screen.getByText('No photo has this name.')).toBeDefined()
+
+  await userEvent.clear(field())
+  await userEvent.type(field(), '42.jpg{Enter}')
+  expect(chosen.at(-1)).toBe('p42/0')
 })

@@ -39,7 +39,7 @@ export function FaceList({ value, except, none, rowHeight, onChoose }: FaceListP
   })
   const at = Math.min(active, rows.length - 1)
   const go = (to: number) => {
-    const next = Math.min(rows.length - 1, Math.max(0, to))
+    const next = Math.max(0, Math.min(rows.length - 1, to))
     setActive(next)
     virtualizer.scrollToIndex(next)
   }
