@@ -5,6 +5,8 @@ export interface ServeOptions {
   /** Default 4173; a taken one moves on to the next free one unless `strictPort`. */
   readonly port?: number
   readonly strictPort?: boolean
+  /** Default true: cross-origin isolated, and so with threads. */
+  readonly isIsolated?: boolean
   /** Answers before the static files do. */
   readonly extra?: Connect.NextHandleFunction
 }
@@ -15,8 +17,15 @@ export interface Served {
   readonly close: () => Promise<void>
 }
 
-/** Serves the production build, built first where it is missing or stale, with cross-origin isolation. */
-export async function serve({ port = 4173, strictPort = false, extra }: ServeOptions = {}): Promise<Served> {
+const notIsolated = { 'Cross-Origin-Opener-Policy': 'unsafe-none', 'Cross-Origin-Embedder-Policy': 'unsafe-none' }
+
+/** Serves the production build, built first where it is missing or stale. */
+export async function serve({
+  port = 4173,
+  strictPort = false,
+  isIsolated = true,
+  extra,
+}: ServeOptions = {}): Promise<Served> {
   await ensureBuilt()
   const before: Plugin = {
     name: 'plumb-extra',
@@ -24,7 +33,11 @@ export async function serve({ port = 4173, strictPort = false, extra }: ServeOpt
       if (extra) server.middlewares.use(extra)
     },
   }
-  const server = await preview({ plugins: [before], preview: { port, strictPort }, logLevel: 'warn' })
+  const server = await preview({
+    plugins: [before],
+    preview: { port, strictPort, ...(!isIsolated && { headers: notIsolated }) },
+    logLevel: 'warn',
+  })
   const url = server.resolvedUrls?.local[0]
   if (!url) throw new Error('The server has no local address.')
   return { url, close: () => server.close() }
