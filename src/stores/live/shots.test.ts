@@ -21,8 +21,8 @@ const shots = () => useShots.getState().shots
 let time = 0
 
 /** A session that has just scored its face; good and steady where it did so for a while. */
-function scored(score: number, frames = 1): LiveSession {
-  time += 10_000
+function scored(score: number, frames = 1, after = 10_000): LiveSession {
+  time += after
   let session = emptySession
   for (let i = 0; i < frames; i++) {
     time += 50
@@ -31,9 +31,9 @@ function scored(score: number, frames = 1): LiveSession {
   return session
 }
 
-const press = async (score: number) => {
+const press = async (score: number, after?: number) => {
   considerShot({
-    session: scored(score),
+    session: scored(score, 1, after),
     student: STUDENT,
     crop,
     isAsked: true,
@@ -58,6 +58,9 @@ describe('best shots', () => {
   it('say why one was not kept', async () => {
     for (const score of [50, 51, 52, 53, 54, 55, 30]) await press(score)
     expect(useShots.getState().refusal).toBe('Not kept: 30 is below those that are.')
+    await press(54, 20_000)
+    await press(53, 500)
+    expect(useShots.getState().refusal).toBe('Not kept: a better one is less than 1 s away.')
     await press(60)
     expect(useShots.getState().refusal).toBe('')
   })

@@ -1,6 +1,6 @@
 import { zipSync } from 'fflate'
 import { create } from 'zustand'
-import { isGoodAndSteady, keepBest, type Shot } from '#domain/live/best-shots.ts'
+import { isGoodAndSteady, keepBest, type Shot, shotSpacing } from '#domain/live/best-shots.ts'
 import { type LiveSession, mainTrack } from '#domain/live/session.ts'
 import { addPhotos } from '../session.ts'
 
@@ -59,13 +59,20 @@ async function keep({ session, student, crop, encode, isAsked }: Candidate): Pro
   lastTaken = time
   const id = ++lastId
   if (keepBest(get().shots, { time, score } as KeptShot) === get().shots) {
-    if (isAsked) set({ refusal: `Not kept: ${Math.round(score)} is below those that are.` })
+    if (isAsked) set({ refusal: refusalOf(time, score) })
     return
   }
   const name = frameName(new Date())
   const [picture, thumbnail] = await Promise.all([encode(), encodeCrop(crop)])
   const shot: KeptShot = { id, time, score, since: time - began, name, picture, thumbnail, isPhoto: false }
   set(({ shots }) => ({ shots: keepBest(shots, shot), refusal: '' }))
+}
+
+function refusalOf(time: number, score: number): string {
+  const isNear = get().shots.some((shot) => Math.abs(shot.time - time) < shotSpacing)
+  return isNear
+    ? 'Not kept: a better one is less than 1 s away.'
+    : `Not kept: ${Math.round(score)} is below those that are.`
 }
 
 /** `Live 12-03-41.png` */
