@@ -5,6 +5,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { madeFrame } from '#domain/live/made-face.ts'
 import { emptySession, type LiveSession, observe } from '#domain/live/session.ts'
 import { usePhotos } from '../photos/photos.ts'
+import { remove } from '../session.ts'
 import { addToPhotos, considerShot, frameName, removeShot, useShots, zipShots } from './shots.ts'
 
 /** The little of it that encodes a crop. */
@@ -79,7 +80,18 @@ describe('best shots', () => {
     const { name, blob } = usePhotos.getState().photos[id]!
     expect(name).toMatch(/^Live \d\d-\d\d-\d\d\.png$/)
     expect(await blob.text()).toBe('70')
-    expect(shots()[0]!.isPhoto).toBe(true)
+    expect(addToPhotos(shots()[0]!)).toBe(id)
+    remove({ photoId: id, faceId: null })
+    expect(addToPhotos(shots()[0]!)).not.toBe(id)
+  })
+
+  it('know which of several faces they are about', async () => {
+    time += 10_000
+    const [left, right] = [200, 760].map((x) => ({ x, y: 360, width: x, scores: { [STUDENT]: 70 } }))
+    const session = observe(emptySession, madeFrame(time, right!, left!))
+    const encode = () => Promise.resolve(new Blob(['frame']))
+    considerShot({ session, student: STUDENT, crop, isAsked: true, encode })
+    await expect.poll(() => shots().map(({ place }) => place)).toEqual([1])
   })
 
   it('can be taken away', async () => {

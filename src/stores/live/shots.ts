@@ -2,7 +2,9 @@ import { zipSync } from 'fflate'
 import { create } from 'zustand'
 import { isGoodAndSteady, keepBest, type Shot, shotSpacing } from '#domain/live/best-shots.ts'
 import { type LiveSession, mainTrack } from '#domain/live/session.ts'
+import { hiddenIds, usePhotos } from '../photos/photos.ts'
 import { addPhotos } from '../session.ts'
+import { mainPlace } from './main-place.ts'
 
 /** A frame that was kept. */
 export interface KeptShot extends Shot {
@@ -13,10 +15,12 @@ export interface KeptShot extends Shot {
   readonly name: string
   /** The whole frame as the camera saw it, a PNG. */
   readonly picture: Blob
-  /** The reference crop. */
+  /** The reference crop of the face that it is about. */
   readonly thumbnail: Blob
-  /** Whether it is among the photos. */
-  readonly isPhoto: boolean
+  /** That face's place among the frame's faces, from left to right, from 0. */
+  readonly place: number
+  /** Once it was added to the photos. */
+  readonly photoId: string | null
 }
 
 interface Shots {
@@ -64,7 +68,17 @@ async function keep({ session, student, crop, encode, isAsked }: Candidate): Pro
   }
   const name = frameName(new Date())
   const [picture, thumbnail] = await Promise.all([encode(), encodeCrop(crop)])
-  const shot: KeptShot = { id, time, score, since: time - began, name, picture, thumbnail, isPhoto: false }
+  const shot = {
+    id,
+    time,
+    score,
+    since: time - began,
+    name,
+    picture,
+    thumbnail,
+    place: mainPlace(session),
+    photoId: null,
+  }
   set(({ shots }) => ({ shots: keepBest(shots, shot), refusal: '' }))
 }
 
@@ -89,10 +103,12 @@ function encodeCrop(crop: ImageBitmap): Promise<Blob> {
 
 export const removeShot = (id: number): void => set(({ shots }) => ({ shots: shots.filter((shot) => shot.id !== id) }))
 
-/** Adds a shot to the photos, once, and returns its photo's id. */
-export function addToPhotos({ id, name, picture }: KeptShot): string {
-  const [photoId] = addPhotos([{ name, blob: picture }])
-  set(({ shots }) => ({ shots: shots.map((shot) => (shot.id === id ? { ...shot, isPhoto: true } : shot)) }))
+/** Adds a shot to the photos, unless it is among them, and returns its photo's id. */
+export function addToPhotos({ id, name, picture, photoId: known }: KeptShot): string {
+  const photos = usePhotos.getState()
+  if (known !== null && known in photos.photos && !hiddenIds(photos).has(known)) return known
+  const [photoId = null] = addPhotos([{ name, blob: picture }])
+  set(({ shots }) => ({ shots: shots.map((shot) => (shot.id === id ? { ...shot, photoId } : shot)) }))
   return photoId!
 }
 

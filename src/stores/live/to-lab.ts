@@ -1,14 +1,14 @@
-import { mainTrack } from '#domain/live/session.ts'
 import { faceId } from '#engine/scoring-queue.ts'
 import { LAB } from '../lab/address.ts'
 import { useExperiment } from '../lab/experiment.ts'
 import { addPhotos } from '../session.ts'
 import { encodePicture, useLive } from './live.ts'
+import { mainPlace } from './main-place.ts'
 import { addToPhotos, frameName, type KeptShot } from './shots.ts'
 
 /** Freezes the picture as it is now, adds it to the photos and opens the Lab on its main face. */
 export async function freezeToLab(): Promise<void> {
-  const face = mainPlace()
+  const face = mainPlace(useLive.getState().session)
   const picture = encodePicture()
   if (!picture) return
   const name = frameName(new Date())
@@ -17,17 +17,9 @@ export async function freezeToLab(): Promise<void> {
 }
 
 /** Opens the Lab on a shot. */
-export const shotToLab = (shot: KeptShot): void => openBench(addToPhotos(shot), 0)
+export const shotToLab = (shot: KeptShot): void => openBench(addToPhotos(shot), shot.place)
 
 function openBench(photoId: string, face: number): void {
   useExperiment.getState().choose(faceId({ photoId, face }))
   window.location.assign(LAB)
-}
-
-/** The main face's place among the faces from left to right, as a photo counts them. */
-function mainPlace(): number {
-  const { session } = useLive.getState()
-  const main = mainTrack(session)
-  const seen = session.tracks.filter(({ lastSeen }) => lastSeen === session.time)
-  return main ? seen.filter(({ face }) => face.box.x < main.face.box.x).length : 0
 }

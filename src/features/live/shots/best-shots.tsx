@@ -47,7 +47,8 @@ interface ShotProps {
 }
 
 function ShotMenu({ shot, save }: ShotProps) {
-  const { score, since, picture, name, isPhoto } = shot
+  const { score, since, picture, name } = shot
+  const isPhoto = shot.photoId !== null
   return (
     <DropdownMenu.Root modal={false}>
       <DropdownMenu.Trigger
