@@ -107,7 +107,7 @@ async function cellsOf(
       values: ({ id }) => {
         const score = variant?.scores[id]?.score
         const from = reference?.scores[id]?.score
-        if (score === undefined || from === undefined) return ''
+        if (score === undefined || from === undefined) return variant ? '··' : ''
         return `${whole(score)}  ${variant === reference ? 'ref' : signed(shownChange(score, from))}`
       },
     }
