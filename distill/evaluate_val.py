@@ -20,7 +20,7 @@ from pathlib import Path
 import numpy as np
 
 from .edc import pauc, threshold_at_fmr
-from .export import run, to_onnx
+from .export import calibration_crops, input_grams, run, to_onnx
 from .faces import Face, data_dir, half_degraded, lfw_faces, val_faces
 from .geometry import Misalignment, align, align_box, warp
 from .labels import spearman, unit, utility
@@ -46,9 +46,10 @@ def crops(faces: list[Face], versions: np.ndarray, condition: str, enlarged: flo
 
 
 def scorer(name: str, data: Path):
-    """uint8 crops [n, 112, 112, 3] -> raw scores [n]: one of ours with rounded weights, or one of the others."""
+    """uint8 crops [n, 112, 112, 3] -> raw scores [n]: one of ours as it is released, or one of the others."""
     if name in PRESETS:
-        model = to_onnx(load_averaged(name), int8=True).SerializeToString()
+        student = load_averaged(name)
+        model = to_onnx(student, input_grams(student, calibration_crops(data))).SerializeToString()
         return lambda images: run(model, images)
     net = outside(name, data)
     length = (lambda v: float(v[0])) if name == "lightqnet" else (lambda v: float(np.linalg.norm(v)))

@@ -5,7 +5,7 @@
 
 In: `image` float32 [n, 3, 112, 112], RGB 0-255. Out: `quality` [n, 1], `embedding` [n, 512] as the net gives it, of any
 length. Weights are int8 per output channel, stored as int8 -> Cast -> Mul: plain operators on constants, which every
-onnxruntime folds when it loads the file, so int8 costs bytes on the wire and nothing at run time. The few weights whose
+onnxruntime folds when it loads the file, so int8 saves bytes on the wire and costs nothing at run time. The few weights whose
 rounding is seen in the score stay float16 (-> Cast): every depthwise one, and all of the early layers.
 """
 
@@ -51,45 +51,53 @@ class Graph:
         self.nodes.append(helper.make_node(operator, inputs, [output], name=output, **attributes))
         return output
 
-    def weight(self, name: str, value: np.ndarray, precise: bool = False) -> str:
-        """A weight [out, ...]: float32; or int8 with one scale an output channel; or float16 where it must be precise."""
+    def weight(self, name: str, value: np.ndarray, gram: np.ndarray | None) -> str:
+        """A weight [out, ...]: float32; or int8 with one scale an output channel; or float16 where no gram is given."""
         if not self.int8:
             return self.constant(name, value)
-        if precise:
+        if gram is None:
             return self.node("Cast", [self.constant(f"{name}_half", value.astype(np.float16))], name, to=TensorProto.FLOAT)
-        quantised, scale = quantise(value)
-        cast = self.node("Cast", [self.constant(f"{name}_int8", quantised)], f"{name}_cast", to=TensorProto.FLOAT)
+        quantised, scale = quantise(value.reshape(len(value), -1), gram)
+        scale = scale.reshape(-1, *[1] * (value.ndim - 1))
+        cast = self.node("Cast", [self.constant(f"{name}_int8", quantised.reshape(value.shape))], f"{name}_cast", to=TensorProto.FLOAT)
         return self.node("Mul", [cast, self.constant(f"{name}_scale", scale)], name)
 
 
-def quantise(weight: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """float [out, ...] -> int8 of the same shape, float32 scale [out, 1, ...]; weight is about int8 x scale.
+def finest_scale(weight: np.ndarray) -> np.ndarray:
+    """float [out, in] -> the step float32 [out, 1] of 255 that leaves the least squared error: clipping a few large weights
+    a little leaves finer steps for all others."""
+    full = np.maximum(np.abs(weight).max(axis=1, keepdims=True), 1e-12) / 127
+    scales = [(share * full).astype(np.float32) for share in np.arange(1.0, 0.69, -0.02)]
+    errors = [((weight - np.clip(np.round(weight / scale), -127, 127) * scale) ** 2).sum(axis=1) for scale in scales]
+    return np.stack(scales)[np.argmin(errors, axis=0), np.arange(len(weight))]
 
-    Of several scales an output channel takes the one with the least squared error: clipping a few large weights a little
-    leaves finer steps for all others.
+
+def quantise(weight: np.ndarray, gram: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """float [out, in] -> int8 [out, in], float32 scale [out, 1]; weight is about int8 x scale.
+
+    Column by column; what rounding one column does to the output, the columns still to come take back as far as the inputs
+    are correlated (GPTQ, Frantar et al. 2022, 2210.17323). gram [in, in]: the sum of x x^T over the layer's inputs x.
     """
-    axes = tuple(range(1, weight.ndim))
-    full = np.maximum(np.abs(weight).max(axis=axes, keepdims=True), 1e-12) / 127
-    best, least = None, None
-    for share in np.arange(1.0, 0.69, -0.02):
-        scale = (share * full).astype(np.float32)
-        quantised = np.clip(np.round(weight / scale), -127, 127).astype(np.int8)
-        error = ((weight - quantised * scale) ** 2).sum(axis=axes, keepdims=True)
-        if best is None:
-            best, least = (quantised, scale), error
-        else:
-            best = tuple(np.where(error < least, new, old) for new, old in zip((quantised, scale), best))
-            least = np.minimum(error, least)
-    return best
+    scale = finest_scale(weight)
+    damped = gram + 0.01 * np.trace(gram) / len(gram) * np.eye(len(gram))
+    order = np.argsort(-np.diag(damped))                # the strongest inputs first, while many are left to compensate
+    upper = np.linalg.cholesky(np.linalg.inv(damped[np.ix_(order, order)])).T
+    left = weight[:, order].astype(np.float64)
+    quantised = np.empty(weight.shape, np.int8)
+    for column, place in enumerate(order):
+        quantised[:, place] = np.clip(np.round(left[:, column] / scale[:, 0]), -127, 127)
+        error = (left[:, column] - quantised[:, place] * scale[:, 0]) / upper[column, column]
+        left[:, column:] -= np.outer(error, upper[column, column:])
+    return quantised, scale
 
 
-def mean_inputs(student: Student, crops: np.ndarray) -> dict[torch.nn.Module, np.ndarray]:
-    """What goes into each 1 x 1 convolution and linear layer on average over the crops: layer -> [in]."""
-    seen: dict[torch.nn.Module, list[Tensor]] = {}
+def input_grams(student: Student, crops: np.ndarray) -> dict[torch.nn.Module, np.ndarray]:
+    """For each 1 x 1 convolution and linear layer, the sum of x x^T over its inputs x for these crops: layer -> [in, in]."""
+    grams: dict[torch.nn.Module, Tensor] = {}
 
     def note(layer, inputs):
-        x = inputs[0].flatten(2) if inputs[0].ndim == 4 else inputs[0][..., None]
-        seen.setdefault(layer, []).append(x.mean((0, 2)))
+        x = inputs[0].movedim(1, 0).flatten(1)          # [in, positions]
+        grams[layer] = grams.get(layer, 0) + (x @ x.T).double()
 
     layers = [m for m in student.modules() if isinstance(m, torch.nn.Linear) or isinstance(m, torch.nn.Conv2d) and m.kernel_size == (1, 1)]
     hooks = [layer.register_forward_pre_hook(note) for layer in layers]
@@ -98,25 +106,17 @@ def mean_inputs(student: Student, crops: np.ndarray) -> dict[torch.nn.Module, np
             student(torch.from_numpy(crops[i : i + 16]).permute(0, 3, 1, 2).float())
     for hook in hooks:
         hook.remove()
-    return {layer: torch.stack(means).mean(0).numpy() for layer, means in seen.items()}
+    return {layer: gram.numpy() for layer, gram in grams.items()}
 
 
-def to_onnx(student: Student, int8: bool, means: dict[torch.nn.Module, np.ndarray] | None = None) -> onnx.ModelProto:
-    """The student's graph, written node by node: nothing in it that was not meant.
-
-    `means` (of mean_inputs) lets the biases take back what rounding the weights adds on average (Nagel et al. 2019, 1906.04721).
-    """
-    g = Graph(int8)
-    means = means or {}
+def to_onnx(student: Student, grams: dict[torch.nn.Module, np.ndarray] | None = None) -> onnx.ModelProto:
+    """The student's graph, written node by node: nothing in it that was not meant. Weights are float32, or small with the
+    `grams` of input_grams."""
+    g = Graph(int8=grams is not None)
     array = lambda tensor: tensor.detach().float().contiguous().numpy()  # noqa: E731
 
-    def rounding(layer: torch.nn.Module, precise: bool) -> np.ndarray:
-        """Added to the bias [out]: the mean effect of rounding, with its sign turned."""
-        if not int8 or precise or layer not in means:
-            return np.float32(0)
-        weight = array(layer.weight).reshape(len(layer.weight), -1)
-        quantised, scale = quantise(weight)
-        return ((weight - quantised * scale) @ means[layer]).astype(np.float32)
+    def gram(layer: torch.nn.Module, precise: bool) -> np.ndarray | None:
+        return None if precise or grams is None else grams[layer]
 
     centred = g.node("Sub", ["image", g.constant("mean", np.float32(127))], "centred")
     values = {student.recogniser.input: g.node("Mul", [centred, g.constant("inverse_std", np.float32(1 / 128))], "normalised")}
@@ -124,10 +124,9 @@ def to_onnx(student: Student, int8: bool, means: dict[torch.nn.Module, np.ndarra
         inputs = [values[i] for i in inputs]
         layer = student.recogniser.layers[name] if name else None
         if operator == "Conv":
-            precise = layer.groups > 1 or int(name) < PRECISE
-            bias = g.constant(f"b{name}", array(layer.bias) + rounding(layer, precise))
+            weight = g.weight(f"w{name}", array(layer.weight), gram(layer, precise=layer.groups > 1 or int(name) < PRECISE))
             values[output] = g.node(
-                "Conv", [*inputs, g.weight(f"w{name}", array(layer.weight), precise), bias], f"conv{name}",
+                "Conv", [*inputs, weight, g.constant(f"b{name}", array(layer.bias))], f"conv{name}",
                 kernel_shape=list(layer.kernel_size), strides=list(layer.stride), group=layer.groups,
                 pads=[*layer.padding, *layer.padding], dilations=list(layer.dilation),
             )
@@ -140,9 +139,8 @@ def to_onnx(student: Student, int8: bool, means: dict[torch.nn.Module, np.ndarra
     first, _, last = student.head
 
     def linear(name: str, x: str, layer: torch.nn.Linear, output: str) -> str:
-        precise = len(layer.weight) == 1
-        bias = g.constant(f"b_{name}", array(layer.bias) + rounding(layer, precise))
-        return g.node("Gemm", [x, g.weight(f"w_{name}", array(layer.weight), precise), bias], output, transB=1)
+        weight = g.weight(f"w_{name}", array(layer.weight), gram(layer, precise=len(layer.weight) == 1))
+        return g.node("Gemm", [x, weight, g.constant(f"b_{name}", array(layer.bias))], output, transB=1)
 
     hidden = linear("hidden", "embedding", first, "hidden")
     erf = g.node("Erf", [g.node("Mul", [hidden, g.constant("root_half", np.float32(0.5**0.5))], "gelu_in")], "gelu_erf")
@@ -176,6 +174,12 @@ def run(model: bytes, crops: np.ndarray, batch: int = 16) -> np.ndarray:
 def crops_of(faces: list[Face], versions: np.ndarray) -> np.ndarray:
     """uint8 [n, 112, 112, 3], properly aligned."""
     return np.stack([aligned_crop(face, version) for face, version in zip(faces, versions)])
+
+
+def calibration_crops(data: Path) -> np.ndarray:
+    """uint8 [611, 112, 112, 3]: every thirtieth training face, half of them degraded."""
+    known = train_faces(data)[::30]
+    return crops_of(known, half_degraded(known))
 
 
 def to_score(raw: np.ndarray, quantiles: np.ndarray) -> np.ndarray:
@@ -234,16 +238,15 @@ def main() -> None:
     reference = lfw_faces(data)
     if options.interim:
         reference = reference[::20]
-    known = train_faces(data)[::120]
-    calibration = crops_of(known, half_degraded(known))
+    calibration = calibration_crops(data)
     unseen = [face for faces in val_faces(data).values() for face in faces][:1000]
     unseen_crops = crops_of(unseen, half_degraded(unseen))
     scale_crops = crops_of(reference, half_degraded(reference))
     pair = {}
     for number, model_id in enumerate(PAIR, start=1):
         student = create_student(seed=number) if options.interim else load_averaged(model_id)
-        full = to_onnx(student.eval(), int8=False).SerializeToString()
-        small = to_onnx(student, int8=True, means=mean_inputs(student, calibration)).SerializeToString()
+        full = to_onnx(student.eval()).SerializeToString()
+        small = to_onnx(student, input_grams(student, calibration)).SerializeToString()
         raw = run(small, scale_crops)
         quantiles = np.quantile(raw, np.linspace(0, 1, 1001))
         difference = np.abs(to_score(run(full, unseen_crops), quantiles) - to_score(run(small, unseen_crops), quantiles))

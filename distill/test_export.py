@@ -7,7 +7,7 @@ import onnxruntime
 import pytest
 import torch
 
-from .export import MODELS, PAIR, quantise, to_onnx, to_score, write_manifest
+from .export import MODELS, PAIR, finest_scale, input_grams, quantise, to_onnx, to_score, write_manifest
 
 RELEASED = json.loads((MODELS / "manifest.json").read_text())["models"] if (MODELS / "manifest.json").exists() else []
 EVERY_RELEASED = pytest.mark.parametrize("entry", RELEASED, ids=lambda entry: entry["id"])
@@ -24,7 +24,7 @@ def images(n: int) -> np.ndarray:
 
 def test_fp32_graph_equals_pytorch(tiny_student):
     student = tiny_student().eval()
-    quality, embedding = outputs(to_onnx(student, int8=False).SerializeToString(), images(5))
+    quality, embedding = outputs(to_onnx(student).SerializeToString(), images(5))
     with torch.no_grad():
         expected_embedding, expected = student(torch.from_numpy(images(5)))
     assert quality.shape == (5, 1) and embedding.shape == (5, 8)
@@ -32,17 +32,41 @@ def test_fp32_graph_equals_pytorch(tiny_student):
     assert np.abs(embedding - expected_embedding.numpy()).max() < 1e-4
 
 
-def test_quantised_weights_lose_no_more_than_by_plain_rounding():
-    weight = np.random.default_rng(0).normal(size=(7, 4096, 3, 3)).astype(np.float32)
+def test_rounding_with_the_inputs_in_view_loses_less_of_the_output_than_plain_rounding():
+    rng = np.random.default_rng(0)
+    weight = rng.normal(size=(7, 64)).astype(np.float32)
     weight[2] = 0
-    quantised, scale = quantise(weight)
-    assert quantised.dtype == np.int8 and scale.dtype == np.float32 and scale.shape == (7, 1, 1, 1)
-    step = np.maximum(np.abs(weight).max(axis=(1, 2, 3), keepdims=True), 1e-12) / 127
-    lost = lambda approximation: ((weight - approximation) ** 2).sum(axis=(1, 2, 3))  # noqa: E731
-    assert (lost(quantised * scale) <= lost(np.round(weight / step) * step) * 1.0001).all()
-    assert lost(quantised * scale).sum() < lost(np.round(weight / step) * step).sum()
-    inside = np.abs(quantised) < 127
-    assert (np.abs(quantised * scale - weight) <= scale / 2 + 1e-7)[inside].all()
+    x = rng.normal(size=(64, 8)) @ rng.normal(size=(8, 500)) + 0.1 * rng.normal(size=(64, 500))   # strongly correlated
+    quantised, scale = quantise(weight, x @ x.T)
+    assert quantised.dtype == np.int8 and scale.dtype == np.float32 and scale.shape == (7, 1)
+    assert (quantised[2] == 0).all()
+    lost = lambda approximation: (((weight - approximation) @ x) ** 2).sum()  # noqa: E731
+    assert lost(quantised * scale) < 0.5 * lost(np.round(weight / scale) * scale)
+
+
+def test_rounding_of_independent_inputs_is_plain_rounding():
+    weight = np.random.default_rng(0).normal(size=(7, 64)).astype(np.float32)
+    quantised, scale = quantise(weight, np.eye(64))
+    assert (quantised == np.clip(np.round(weight / scale), -127, 127)).all()
+
+
+def test_the_step_clips_where_that_loses_less():
+    weight = np.random.default_rng(0).normal(size=(7, 4096)).astype(np.float32)
+    lost = lambda step: ((weight - np.clip(np.round(weight / step), -127, 127) * step) ** 2).sum(1)  # noqa: E731
+    full = np.abs(weight).max(axis=1, keepdims=True) / 127
+    assert (finest_scale(weight) <= full * 1.0001).all()
+    assert (lost(finest_scale(weight)) <= lost(full) * 1.0001).all()
+    assert lost(finest_scale(weight)).sum() < lost(full).sum()
+
+
+def test_small_graph_is_near_to_pytorch(tiny_student):
+    student = tiny_student().eval()
+    crops = images(5).astype(np.uint8)
+    quality, _ = outputs(to_onnx(student, input_grams(student, crops.transpose(0, 2, 3, 1))).SerializeToString(), images(5))
+    with torch.no_grad():
+        _, expected = student(torch.from_numpy(images(5)))
+    difference = np.abs(quality[:, 0] - expected.numpy())
+    assert 0 < difference.max() < 0.02
 
 
 def test_score_is_linear_between_quantiles_and_clamped():
