@@ -159,6 +159,34 @@ test('starts MediaPipe again where the browser took its WebGL contexts away', as
   expect(await find(astronaut(0, 0, 512))).toHaveLength(1)
 })
 
+/** The middle of the astronaut’s box lies near this point of the photo. */
+const astronautMiddle = { x: 224, y: 122 }
+
+test('follows the astronaut over frames of different sizes, and sees her go', async () => {
+  const places = [
+    { x: 0, y: 0, scale: 1 },
+    { x: 8, y: 4, scale: 1 },
+    { x: 40, y: 0, scale: 1.5 },
+  ]
+  const gone: Collage = { width: 640, height: 480, ground: '#808080', parts: [] }
+  const frames = [...places.map(({ x, y, scale }) => astronaut(x, y, 400, 300, scale)), gone]
+  const tracked = await page.evaluate((all) => globalThis.faces.track(all), frames)
+  expect(tracked.map((faces) => faces.length)).toEqual([1, 1, 1, 0])
+  for (const [index, { x, y, scale }] of places.entries()) {
+    const [face] = tracked[index]!
+    expect(face!.photo).toEqual({ width: 400 * scale, height: 300 * scale })
+    expect(farthest(face!, x, y, scale)).toBeLessThan(0.1)
+    const { box } = face!
+    expect(Math.abs(box.x + box.width / 2 - scale * (astronautMiddle.x - x))).toBeLessThan(0.1 * scale * astronautBox)
+    expect(Math.abs(box.y + box.height / 2 - scale * (astronautMiddle.y - y))).toBeLessThan(0.1 * scale * astronautBox)
+    expect(Math.abs(box.width / scale / astronautBox - 1)).toBeLessThan(0.15)
+  }
+})
+
+test('gives back the WebGL context of each camera that was followed', async () => {
+  expect(await page.evaluate(() => globalThis.faces.outlivesTrackers(6))).toBe(true)
+})
+
 test('agrees with MediaPipe’s own landmarker on real faces', async () => {
   test.slow()
   const folder = 'data/eval/lfw/images'

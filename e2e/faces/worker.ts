@@ -2,6 +2,7 @@ import { expose } from 'comlink'
 import type { Face } from '#domain/alignment/face.ts'
 import { similarity } from '#domain/geometry/similarity.ts'
 import { createFaceFinder, type FaceFinder } from '#inference/faces/face-finder.ts'
+import { createFaceTracker } from '#inference/faces/tracking/face-tracker.ts'
 
 type Rectangle = readonly [x: number, y: number, width: number, height: number]
 
@@ -19,18 +20,24 @@ export interface FacesApi {
   find(collage: Collage): Promise<readonly Face[]>
   /** Stops the search of a photo before step `step`, counted from 0, and says which steps were begun. */
   findUntil(collage: Collage, step: number): Promise<readonly string[]>
+  /** Follows faces over the frames, each after the one before. */
+  track(frames: readonly Collage[]): Promise<readonly (readonly Face[])[]>
+  /** Starts and ends a tracker so often; whether a WebGL context that was there before outlives that. */
+  outlivesTrackers(count: number): Promise<boolean>
   /** Opens so many WebGL contexts that the browser takes the finder's away. */
   exhaustContexts(): void
 }
 
 let finder: FaceFinder | null = null
+let landmarkerModel: Uint8Array
 
 const api: FacesApi = {
   async start(landmarkerUrl) {
+    landmarkerModel = await load(landmarkerUrl)
     finder = await createFaceFinder({
       'face-detector-full': await load('/models/face_detector_full.tflite'),
       'face-detector-short': await load('/models/face_detector_short.tflite'),
-      'face-landmarker': await load(landmarkerUrl),
+      'face-landmarker': landmarkerModel,
     })
   },
   find: async (collage) => finder!.find(await paste(collage), async () => {}),
@@ -43,6 +50,23 @@ const api: FacesApi = {
       })
       .catch((thrown: Error) => begun.push(thrown.message))
     return begun
+  },
+  async track(frames) {
+    const tracker = createFaceTracker(landmarkerModel)
+    const tracked: (readonly Face[])[] = []
+    for (const [index, frame] of frames.entries()) {
+      const { raster, width, height } = await paste(frame)
+      tracked.push(await tracker.track(new ImageData(raster.data, width, height), { width, height }, 40 * index))
+    }
+    tracker.close()
+    return tracked
+  },
+  async outlivesTrackers(count) {
+    finder!.close()
+    const context = new OffscreenCanvas(1, 1).getContext('webgl2')!
+    const grey: Collage = { width: 64, height: 64, ground: '#808080', parts: [] }
+    for (let i = 0; i < count; i++) await api.track([grey])
+    return !context.isContextLost()
   },
   exhaustContexts() {
     for (let count = 0; count < 8; count++) new OffscreenCanvas(1, 1).getContext('webgl2')
