@@ -1,19 +1,11 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import { expect, type Page, test } from '@playwright/test'
 import { open, settled } from './app.ts'
+import { expectSound } from './sound.ts'
 
 /** Every sample at once: a list that fills the page, with scores from one end of the axis to the other. */
 async function scoreSamples(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Score all eight' }).click()
   await settled(page, 8)
-}
-
-async function expectSound(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
-  expect(serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([])
-  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
-  expect(overflow).toBeLessThanOrEqual(0)
 }
 
 for (const width of [1440, 360])
