@@ -73,7 +73,7 @@ test.describe('two faces', () => {
   test('each has its number, and the page is about the one that is chosen', async ({ page }) => {
     await startCamera(page)
     await expect(picture(page)).toContainText('One face at a time', PATIENT)
-    const faces = page.getByRole('list', { name: 'Faces' })
+    const faces = page.getByRole('group', { name: 'Face' })
     await expect(faces.getByRole('button', { pressed: true })).toHaveCount(1)
     const other = faces.getByRole('button', { pressed: false })
     await expect(other).toHaveCount(1)

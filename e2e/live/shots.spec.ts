@@ -64,7 +64,7 @@ test('the scores of a session are recorded as CSV', async ({ page }) => {
   await page.getByRole('button', { name: 'Record scores' }).click()
   // Long enough for both models.
   const before = await shots(page).count()
-  await page.keyboard.press('Space')
+  await page.getByRole('button', { name: 'Keep this frame' }).click()
   await expect.poll(() => shots(page).count()).toBeGreaterThan(before)
   const csv = await downloadOf(page, page.getByRole('button', { name: 'Stop and save' }))
   const [header, ...rows] = (await readFile(await csv.path(), 'utf8')).trim().split(/\r?\n/)

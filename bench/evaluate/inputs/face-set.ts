@@ -1,0 +1,49 @@
+import type { FivePoints } from '#domain/alignment/face.ts'
+import type { Box } from '#domain/geometry/point.ts'
+
+/** One face image on disk. */
+export interface FaceImage {
+  /** Its name in pair lists and score files, relative to the folder of images. */
+  readonly file: string
+  readonly path: string
+  /** Names it in seeds, whatever folder it lies in: "lfw/Name/Name_0001.jpg". */
+  readonly key: string
+  readonly person: string
+  readonly view: 'frontal' | 'profile' | null
+  /** What the folder's landmarks.csv says, or, where it has none, MediaPipe. */
+  readonly landmarks: FivePoints
+  readonly box: Box<'source'>
+  /** Of the detector, ∈ [0, 1]. */
+  readonly confidence: number
+}
+
+/** A seeded degradation of a picture; `unseen` kinds are in no training. */
+export interface Degradation {
+  readonly kinds: 'trained' | 'unseen'
+  /** An unsigned 32-bit integer. */
+  readonly seed: number
+}
+
+/** An image as it takes part in a set. */
+export interface SetImage extends FaceImage {
+  readonly degradation: Degradation | null
+}
+
+/** Comparisons, as places in a set's images. */
+export interface Comparisons {
+  readonly one: Uint32Array
+  readonly other: Uint32Array
+  /** 1 where both show one person. */
+  readonly isGenuine: Uint8Array
+}
+
+/** Images and which of them are compared: what an evaluation is about. */
+export interface EvaluatedSet {
+  readonly id: string
+  readonly label: string
+  readonly describe: string
+  readonly images: readonly SetImage[]
+  readonly comparisons: Comparisons
+  /** Images that the pairs name and that are not there, and those in which no face was found. */
+  readonly missing: readonly string[]
+}

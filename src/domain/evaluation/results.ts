@@ -1,0 +1,157 @@
+import type { Interval } from './bootstrap.ts'
+
+/** What `npm run evaluate` writes and the Evidence workspace draws: every accuracy figure of the project. */
+export interface EvaluationResults {
+  readonly schema: 1
+  readonly app: { readonly name: 'Plumb'; readonly version: string }
+  /** ISO 8601. */
+  readonly created: string
+  /** What printed all this. */
+  readonly command: string
+  /** Of the bootstrap over persons behind every interval. */
+  readonly replicates: number
+  readonly sets: readonly SetInfo[]
+  readonly conditions: readonly ConditionInfo[]
+  readonly judges: readonly JudgeInfo[]
+  readonly methods: readonly MethodInfo[]
+  readonly rows: readonly EvaluationRow[]
+  readonly curves: readonly EdcCurve[]
+  readonly differences: readonly MethodDifference[]
+  readonly stability: readonly StabilityResult[]
+}
+
+/** Faces and their comparisons. */
+export interface SetInfo {
+  readonly id: string
+  readonly label: string
+  /** A sentence: where the images come from and what was done to them. */
+  readonly describe: string
+  readonly images: number
+  readonly persons: number
+  readonly genuine: number
+  readonly impostor: number
+  /** What the pairs name and the folder lacks, and images without a face. */
+  readonly missing: number
+}
+
+/** How crops are aligned: properly, by another procedure, or with a misalignment on top. */
+export interface ConditionInfo {
+  readonly id: string
+  readonly label: string
+}
+
+/** Which recognisers a judge may be compared with: groups are never mixed in one figure. */
+export type JudgeGroup = 'same-model' | 'label' | 'cross-model'
+
+export interface JudgeInfo {
+  readonly id: string
+  readonly label: string
+  readonly group: JudgeGroup
+  readonly sha256: string
+}
+
+export type MethodKind = 'student' | 'baseline' | 'quality' | 'length' | 'measure' | 'scores'
+
+/** A face image quality assessment method. */
+export interface MethodInfo {
+  readonly id: string
+  readonly label: string
+  readonly kind: MethodKind
+  /** Of the model file, of the score file; null for plain measures. */
+  readonly sha256: string | null
+}
+
+/** Which comparisons set the threshold: those that the set lists, or all of different persons. */
+export type ImpostorChoice = 'listed' | 'all'
+
+/** Whether the condition moves the quality model's crop alone, or the judge's too. */
+export type Moves = 'quality' | 'both'
+
+/** The key of one measurement. */
+export interface RowKey {
+  readonly set: string
+  readonly condition: string
+  readonly moves: Moves
+  readonly judge: string
+  readonly method: string
+  readonly impostors: ImpostorChoice
+}
+
+/**
+ * How one method does. Protocol: the threshold is set once, before discarding, at `fmr`; a comparison is as good as its
+ * worse image; equal qualities go together; between its points the curve is a step. Areas are divided by FNMR(0) × limit:
+ * 1 is no better than random, lower is better. A figure that cannot be had, such as an area where there are no errors, is
+ * null.
+ */
+export interface EvaluationRow extends RowKey {
+  readonly group: JudgeGroup
+  readonly images: number
+  readonly genuine: number
+  readonly impostor: number
+  /** FMR at which the threshold is set. */
+  readonly fmr: number
+  readonly fnmr0: number
+  readonly pauc20: number | null
+  readonly pauc30: number | null
+  /** 95% interval over persons. */
+  readonly pauc30_ci: readonly [low: number, high: number] | null
+  /** Not normalised. */
+  readonly pauc30_raw: number
+  /** Not normalised, less the area of the theoretical best. */
+  readonly pauc30_above_best: number
+  /** FNMR after discarding 1, 5 and 20% of the genuine comparisons. */
+  readonly fnmr_after: { readonly 1: number; readonly 5: number; readonly 20: number }
+  /** The smallest share to discard for half of the FNMR. */
+  readonly halved_after: number | null
+  /** Rank of harm with α 0 and 3, over the images that have genuine and impostor comparisons. */
+  readonly rce0: number | null
+  readonly rce3: number | null
+  readonly rce_images: number
+  /** Agreement with the same method's raw scores under `proper`: rank correlation, then mean and root mean square of the
+   * changes in standard deviations of the proper scores. Null for `proper` itself. */
+  readonly spearman: number | null
+  readonly bias: number | null
+  readonly rmse: number | null
+}
+
+/** An error-versus-discard curve, read at every half percent from 0 to 30%. */
+export interface EdcCurve extends RowKey {
+  readonly fnmr: readonly number[]
+  /** 95% interval over persons at each of these. */
+  readonly low: readonly number[]
+  readonly high: readonly number[]
+}
+
+/** The discards at which every curve is read. */
+export const curveDiscards: readonly number[] = Array.from({ length: 61 }, (_, i) => i / 200)
+
+/** pAUC@0.3 of `method` less that of `other`: below 0, `method` is better. Paired over the replicates. */
+export interface MethodDifference extends RowKey {
+  readonly other: string
+  readonly difference: number
+  readonly interval: Interval
+}
+
+/** How far a model's score moves over alignments of one face, in points of its 0–100 scale. */
+export interface StabilityResult {
+  readonly set: string
+  readonly method: string
+  /** Faces measured over P24: a seeded sample of the set. */
+  readonly faces: number
+  /** Quantiles of the faces' spread over P24 at 0, 1 … 100%. */
+  readonly spread: readonly number[]
+  /** Mean spread of the faces by inter-eye distance in source pixels; a mean of no faces is null. */
+  readonly by_size: readonly {
+    readonly from: number
+    /** Null: no upper end. */
+    readonly to: number | null
+    readonly faces: number
+    readonly spread: number | null
+  }[]
+  /** Intra-class correlation of the score over all alignment procedures; null where they were not measured. */
+  readonly icc: number | null
+  readonly procedures: readonly string[]
+}
+
+/** Ends of the size classes, in source pixels between the eyes. */
+export const sizeClasses = [0, 20, 40, 80, null] as const
