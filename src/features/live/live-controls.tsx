@@ -31,7 +31,7 @@ export function LiveControls() {
 }
 
 function RecordButton() {
-  const { isOn } = useRecording()
+  const { isOn, isFull } = useRecording()
   const isCameraOn = useCamera(({ state }) => state === 'on')
   const saving = useSaving()
   const stop = () => {
@@ -47,7 +47,7 @@ function RecordButton() {
         onClick={isOn ? stop : startRecording}
       >
         {isOn && <Icon name="dot" />}
-        {isOn ? 'Stop and save' : 'Record scores'}
+        {isOn ? (isFull ? 'Full: save' : 'Stop and save') : 'Record scores'}
       </button>
     </SaveFailure>
   )

@@ -26,3 +26,13 @@ it('is nothing where nothing was scored, and begins anew', () => {
   record(observe(emptySession, madeFrame(100)))
   expect(stopRecording()).toBeNull()
 })
+
+it('says when it is full, and keeps what it has', () => {
+  startRecording()
+  const session = at(100, 50)
+  for (let frame = 0; frame < 200_000; frame++) record(session)
+  expect(useRecording.getState()).toEqual({ isOn: true, isFull: true })
+  record(at(200, 99))
+  expect(stopRecording()).not.toContain('99')
+  expect(useRecording.getState()).toEqual({ isOn: false, isFull: false })
+})

@@ -2,7 +2,7 @@ import { zipSync } from 'fflate'
 import { create } from 'zustand'
 import { isGoodAndSteady, keepBest, type Shot, shotSpacing } from '#domain/live/best-shots.ts'
 import { type LiveSession, mainTrack } from '#domain/live/session.ts'
-import { hiddenIds, usePhotos } from '../photos/photos.ts'
+import { hiddenIds, type PhotosState, usePhotos } from '../photos/photos.ts'
 import { addPhotos } from '../session.ts'
 import { mainPlace } from './main-place.ts'
 
@@ -103,12 +103,16 @@ function encodeCrop(crop: ImageBitmap): Promise<Blob> {
 
 export const removeShot = (id: number): void => set(({ shots }) => ({ shots: shots.filter((shot) => shot.id !== id) }))
 
+/** Whether a shot was added to the photos and is still there. */
+export const isAmong = (photos: PhotosState, { photoId }: KeptShot): boolean =>
+  photoId !== null && photoId in photos.photos && !hiddenIds(photos).has(photoId)
+
 /** Adds a shot to the photos, unless it is among them, and returns its photo's id. */
-export function addToPhotos({ id, name, picture, photoId: known }: KeptShot): string {
-  const photos = usePhotos.getState()
-  if (known !== null && known in photos.photos && !hiddenIds(photos).has(known)) return known
+export function addToPhotos(shot: KeptShot): string {
+  const { id, name, picture } = shot
+  if (isAmong(usePhotos.getState(), shot)) return shot.photoId!
   const [photoId = null] = addPhotos([{ name, blob: picture }])
-  set(({ shots }) => ({ shots: shots.map((shot) => (shot.id === id ? { ...shot, photoId } : shot)) }))
+  set(({ shots }) => ({ shots: shots.map((each) => (each.id === id ? { ...each, photoId } : each)) }))
   return photoId!
 }
 

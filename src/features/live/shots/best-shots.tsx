@@ -1,6 +1,7 @@
 import { DropdownMenu } from 'radix-ui'
-import { addToPhotos, type KeptShot, removeShot, useShots, zipShots } from '#stores/live/shots.ts'
+import { addToPhotos, isAmong, type KeptShot, removeShot, useShots, zipShots } from '#stores/live/shots.ts'
 import { shotToLab } from '#stores/live/to-lab.ts'
+import { usePhotos } from '#stores/photos/photos.ts'
 import { Icon } from '#ui/controls/icon.tsx'
 import { whole } from '#ui/format.ts'
 import { Picture } from '#ui/picture.tsx'
@@ -48,7 +49,7 @@ interface ShotProps {
 
 function ShotMenu({ shot, save }: ShotProps) {
   const { score, since, picture, name } = shot
-  const isPhoto = shot.photoId !== null
+  const isPhoto = usePhotos((photos) => isAmong(photos, shot))
   return (
     <DropdownMenu.Root modal={false}>
       <DropdownMenu.Trigger
