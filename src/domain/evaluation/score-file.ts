@@ -1,6 +1,7 @@
 import Papa from 'papaparse'
 import { PlumbError } from '../errors.ts'
 import type { ResultRecord } from '../quality/record.ts'
+import { nameMatcher } from './match-names.ts'
 
 /** Scores by the image's name as the file has it; higher is better. */
 export type NamedScores = ReadonlyMap<string, number>
@@ -110,23 +111,13 @@ export interface MatchedScores {
 
 /** Matches names to files by as much of the path's end as both have. */
 export function matchScores(files: readonly string[], named: NamedScores): MatchedScores {
-  const byName = new Map<string | undefined, { readonly index: number; readonly parts: readonly string[] }[]>()
-  for (const [index, file] of files.entries()) {
-    const parts = partsOf(file)
-    byName.set(parts[0], [...(byName.get(parts[0]) ?? []), { index, parts }])
-  }
+  const placeOf = nameMatcher(files)
   const scores: (number | null)[] = files.map(() => null)
   const unmatched: string[] = []
   for (const [name, score] of named) {
-    const wanted = partsOf(name)
-    const found = (byName.get(wanted[0]) ?? []).filter(({ parts }) =>
-      parts.every((part, i) => i >= wanted.length || part === wanted[i]),
-    )
-    if (found.length === 1) scores[found[0]!.index] = score
-    else unmatched.push(name)
+    const place = placeOf(name)
+    if (place === null) unmatched.push(name)
+    else scores[place] = score
   }
   return { scores, unmatched }
 }
-
-/** From the file's name up. */
-const partsOf = (path: string) => path.split(/[\\/]/).filter(Boolean).reverse()
