@@ -1,8 +1,8 @@
 import type { FivePoints } from '#domain/alignment/face.ts'
 import type { Box } from '#domain/geometry/point.ts'
 
-/** One face image on disk. */
-export interface FaceImage {
+/** One image on disk, before it is known where its face is. */
+export interface UnmarkedImage {
   /** Its name in pair lists and score files, relative to the folder of images. */
   readonly file: string
   readonly path: string
@@ -10,12 +10,18 @@ export interface FaceImage {
   readonly key: string
   readonly person: string
   readonly view: 'frontal' | 'profile' | null
-  /** What the folder's landmarks.csv says, or, where it has none, MediaPipe. */
+}
+
+/** Where a face is: what the folder's landmarks.csv says, or, where it has none, MediaPipe. */
+export interface Marks {
   readonly landmarks: FivePoints
   readonly box: Box<'source'>
   /** Of the detector, ∈ [0, 1]. */
   readonly confidence: number
 }
+
+/** One face image on disk. */
+export interface FaceImage extends UnmarkedImage, Marks {}
 
 /** A seeded degradation of a picture; `unseen` kinds are in no training. */
 export interface Degradation {

@@ -1,0 +1,130 @@
+import { existsSync, readFileSync, statSync } from 'node:fs'
+import { basename, join, resolve } from 'node:path'
+import { nameMatcher } from '#domain/evaluation/match-names.ts'
+import { type ListedPair, parsePairList, personOf } from '#domain/evaluation/pair-list.ts'
+import { findPhotos, type PhotoFile } from '../../../score/photos.ts'
+import type { FaceImage, Marks, UnmarkedImage } from '../face-set.ts'
+import { FaceFolderError } from './errors.ts'
+import { readLandmarks } from './landmark-list.ts'
+import { personsOf } from './persons.ts'
+import { readTable } from './table.ts'
+
+/** What a folder holds, before any picture is decoded. */
+export interface FaceFolder<Image extends UnmarkedImage = FaceImage> {
+  readonly name: string
+  /** The part of a set that is evaluated; null where a set has no parts. */
+  readonly split: string | null
+  readonly images: readonly Image[]
+  /** The comparisons that the folder lists, by the images' files; null where it lists none, and all are compared. */
+  readonly pairs: readonly ListedPair[] | null
+  /** What the pairs name and the folder lacks, and images that have no face. */
+  readonly missing: readonly string[]
+}
+
+/** Of a set in parts, that for choices and reports; the others have been trained on. */
+const evaluatedSplit = 'val'
+
+/**
+ * Reads a folder in one of three forms:
+ * - images/ and pairs.txt or pairs.csv: what these compare;
+ * - images/ and identities.csv (file, identity, perhaps view and split): all comparisons, of split `val` alone where there
+ *   are splits;
+ * - a folder a person, or names that tell the person: all comparisons.
+ * @returns  the folder, and the marks in its landmarks.csv by file; null where it has none
+ * @throws FaceFolderError, FaceListError, PairListError
+ */
+export function readFolder(path: string): {
+  readonly folder: FaceFolder<UnmarkedImage>
+  readonly marks: ReadonlyMap<string, Marks> | null
+} {
+  const root = resolve(path)
+  if (!isFolder(root)) throw new FaceFolderError(path, 'it is no folder')
+  const inside = join(root, 'images')
+  const photos = findPhotos([isFolder(inside) ? inside : root])
+  if (photos.length === 0) throw new FaceFolderError(path, 'it holds no picture')
+  const name = basename(root)
+  const identities = readIdentities(root, photos)
+  const list = ['pairs.txt', 'pairs.csv'].map((file) => join(root, file)).find((file) => existsSync(file))
+  const known = identities?.photos ?? photos
+  const { pairs, missing } = list ? readPairs(list, known) : { pairs: null, missing: [] }
+  const persons = identities?.persons ?? (pairs && personsOf(pairs))
+  const compared = pairs && new Set(pairs.flatMap(({ one, other }) => [one, other]))
+  const images = known.flatMap(({ name: file, path }) =>
+    compared && !compared.has(file)
+      ? []
+      : [
+          {
+            file,
+            path,
+            key: `${name}/${file}`,
+            person: persons?.get(file) ?? personOf(file),
+            view: identities?.views.get(file) ?? null,
+          },
+        ],
+  )
+  if (!(pairs ? pairs.length > 0 : hasGenuine(images)))
+    throw new FaceFolderError(path, pairs ? 'no image of its pairs is there' : 'no two images show one person')
+  return {
+    folder: {
+      name,
+      split: identities?.split ?? null,
+      images,
+      pairs,
+      missing: [...missing, ...(identities?.missing ?? [])],
+    },
+    marks: readLandmarks(join(root, 'landmarks.csv')),
+  }
+}
+
+/** The folder with those of its images that have marks; the others are missing. */
+export function withMarks(folder: FaceFolder<UnmarkedImage>, marks: ReadonlyMap<string, Marks>): FaceFolder {
+  const images = folder.images.flatMap((image) => {
+    const found = marks.get(image.file)
+    return found ? [{ ...image, ...found }] : []
+  })
+  const without = folder.images.filter(({ file }) => !marks.has(file)).map(({ file }) => file)
+  return { ...folder, images, missing: [...folder.missing, ...without] }
+}
+
+const isFolder = (path: string) => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false
+
+/** The pairs of which both images are there, by the images' own files, and the names of those that are not. */
+function readPairs(list: string, photos: readonly PhotoFile[]) {
+  const placeOf = nameMatcher(photos.map(({ name }) => name))
+  const pairs: ListedPair[] = []
+  const missing = new Set<string>()
+  for (const { one, other, isGenuine } of parsePairList(readFileSync(list, 'utf8'))) {
+    const places = [placeOf(one), placeOf(other)] as const
+    if (places[0] === null) missing.add(one)
+    if (places[1] === null) missing.add(other)
+    if (places[0] !== null && places[1] !== null)
+      pairs.push({ one: photos[places[0]]!.name, other: photos[places[1]]!.name, isGenuine })
+  }
+  return { pairs, missing: [...missing] }
+}
+
+const views: readonly unknown[] = ['frontal', 'profile']
+
+/** Who is on the evaluated photos, after identities.csv; null where that file is not there. */
+function readIdentities(root: string, photos: readonly PhotoFile[]) {
+  const path = join(root, 'identities.csv')
+  const rows = readTable(path, ['file', 'identity'])
+  if (!rows) return null
+  const hasSplits = rows.some(({ split }) => split)
+  const evaluated = hasSplits ? rows.filter(({ split }) => split === evaluatedSplit) : rows
+  if (evaluated.length === 0) throw new FaceFolderError(root, `identities.csv has no split ${evaluatedSplit}`)
+  const persons = new Map(evaluated.map(({ file, identity }) => [file, identity]))
+  const there = new Set(photos.map(({ name }) => name))
+  return {
+    split: hasSplits ? evaluatedSplit : null,
+    photos: photos.filter(({ name }) => persons.has(name)),
+    persons,
+    views: new Map(
+      evaluated.flatMap(({ file, view }) => (views.includes(view) ? [[file, view as FaceImage['view']]] : [])),
+    ),
+    missing: evaluated.map(({ file }) => file).filter((file) => !there.has(file)),
+  }
+}
+
+const hasGenuine = (images: readonly UnmarkedImage[]) =>
+  new Set(images.map(({ person }) => person)).size < images.length

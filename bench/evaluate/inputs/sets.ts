@@ -1,0 +1,113 @@
+import { crc32 } from 'node:zlib'
+import type { ListedPair } from '#domain/evaluation/pair-list.ts'
+import { allComparisons, comparisonsOf } from './comparisons.ts'
+import { kindsOf } from './degrade/degrade.ts'
+import type { Comparisons, Degradation, EvaluatedSet, FaceImage, SetImage } from './face-set.ts'
+import type { FaceFolder } from './folder/read-folder.ts'
+
+/**
+ * The evaluated sets of a folder:
+ * - NAME: the images as they are;
+ * - NAME-d: a seeded half of them degraded, in kinds that training knows;
+ * - where the folder lists pairs, NAME-xq-synthetic: of each pair one side degraded, seeded too, and the other clean;
+ * - and NAME-xq-unseen: the same in kinds that no training has seen.
+ */
+export function setsOf(folder: FaceFolder): readonly EvaluatedSet[] {
+  const { images, pairs, missing } = folder
+  const comparisons = pairs ? listedComparisons(images, pairs) : allComparisons(images)
+  const { id, label, about } = namesOf(folder)
+  const asTheyAre: EvaluatedSet = {
+    id,
+    label: label(''),
+    describe: `${about}, as they are.`,
+    images: images.map((image) => ({ ...image, degradation: null })),
+    comparisons,
+    missing,
+  }
+  const halfDegraded: EvaluatedSet = {
+    ...asTheyAre,
+    id: `${id}-d`,
+    label: label('-D'),
+    describe: `${about}; a seeded half is degraded by ${listOfKinds('trained')}.`,
+    images: images.map((image) => ({
+      ...image,
+      degradation: isOfHalf(image) ? degradationOf(image, 'trained') : null,
+    })),
+  }
+  if (!pairs) return [asTheyAre, halfDegraded]
+  return [
+    asTheyAre,
+    halfDegraded,
+    {
+      ...acrossQualities(asTheyAre, 'trained'),
+      id: `${id}-xq-synthetic`,
+      label: label('-XQ-synthetic'),
+      describe: `${about}; one side of each pair, by seed, is degraded by ${listOfKinds('trained')}, and the other is clean. This is not the data set XQLFW.`,
+    },
+    {
+      ...acrossQualities(asTheyAre, 'unseen'),
+      id: `${id}-xq-unseen`,
+      label: label('-XQ-unseen'),
+      describe: `${about}; one side of each pair, by seed, is degraded in ways that no training has seen, by ${listOfKinds('unseen')}, and the other is clean. This is not the data set XQLFW.`,
+    },
+  ]
+}
+
+const knownLabels = new Map([
+  ['lfw', 'LFW'],
+  ['celeba', 'CelebA'],
+  ['cfp', 'CFP'],
+])
+
+function namesOf({ name, split, images, pairs }: FaceFolder) {
+  const known = knownLabels.get(name) ?? name
+  const number = (n: number) => n.toLocaleString('en')
+  const compared = pairs
+    ? `of the ${number(pairs.length)} listed pairs`
+    : images.some(({ view }) => view)
+      ? 'with all pairs of a frontal and a profile'
+      : 'with all pairs'
+  return {
+    id: split ? `${name}-${split}` : name,
+    label: (suffix: string) => known + suffix + (split ? ` ${split}` : ''),
+    about: `${number(images.length)} images of ${known}${split ? `’s split ${split}` : ''} ${compared}`,
+  }
+}
+
+const listOfKinds = (kinds: Degradation['kinds']) =>
+  new Intl.ListFormat('en-GB', { type: 'disjunction' }).format(kindsOf[kinds].map(({ label }) => label))
+
+/** The halves and seeds are those of distill/faces.py, half_degraded and degradation_seed. */
+const isOfHalf = ({ key }: FaceImage) => (crc32(`half/${key}`) & 1) === 1
+
+const degradationOf = ({ key }: FaceImage, kinds: Degradation['kinds']): Degradation => ({ kinds, seed: crc32(key) })
+
+function listedComparisons(images: readonly FaceImage[], pairs: readonly ListedPair[]): Comparisons {
+  const places = new Map(images.map(({ file }, place) => [file, place]))
+  return comparisonsOf(
+    pairs.flatMap(({ one, other, isGenuine }) => {
+      const [first, second] = [places.get(one), places.get(other)]
+      return first === undefined || second === undefined ? [] : [[first, second, isGenuine] as const]
+    }),
+  )
+}
+
+/** Of each pair one side degraded. An image of several pairs may be in the set clean and degraded, as two. */
+function acrossQualities(set: EvaluatedSet, kinds: Degradation['kinds']): EvaluatedSet {
+  const images: SetImage[] = []
+  const places = new Map<string, number>()
+  const placeOf = (image: SetImage, isDegraded: boolean) => {
+    const version = `${image.key} ${isDegraded}`
+    const known = places.get(version)
+    if (known !== undefined) return known
+    places.set(version, images.length)
+    return images.push(isDegraded ? { ...image, degradation: degradationOf(image, kinds) } : image) - 1
+  }
+  const pairs = Array.from(set.comparisons.isGenuine, (isGenuine, i) => {
+    const one = set.images[set.comparisons.one[i]!]!
+    const other = set.images[set.comparisons.other[i]!]!
+    const side = crc32(`side/${one.key} ${other.key}`) & 1
+    return [placeOf(one, side === 0), placeOf(other, side === 1), isGenuine === 1] as const
+  })
+  return { ...set, images, comparisons: comparisonsOf(pairs) }
+}
