@@ -87,10 +87,17 @@ export function SweepChart({
           </defs>
           <Axes x={x} y={y} xLabel={xLabel} formatX={formatX} />
           <path className="reference" d={`M${Math.round(x(reference)) + 0.5} ${TOP}V${BOTTOM}`} />
-          {threshold !== null && <Threshold x={x} y={y} threshold={threshold} />}
+          {threshold !== null && (
+            <path className="threshold" d={`M${LEFT} ${Math.round(y(threshold)) + 0.5}H${width - RIGHT}`} />
+          )}
           {series.toReversed().map((one) => (
             <Series key={one.id} series={one} hatch={hatch} {...scales} />
           ))}
+          {threshold !== null && (
+            <text className="note" x={LEFT + 4} y={y(threshold) - 4}>
+              {`threshold ${whole(threshold)}`}
+            </text>
+          )}
           <Names series={series} crosshair={crosshair} {...scales} />
           {crosshair !== null && (
             <>
@@ -160,18 +167,6 @@ function Axes({ x, y, xLabel, formatX }: AxesProps) {
       ))}
       <text x={right} y={HEIGHT - 4} textAnchor="end">
         {xLabel}
-      </text>
-    </>
-  )
-}
-
-function Threshold({ x, y, threshold }: Scales & { readonly threshold: number }) {
-  const [left, right] = x.range() as [number, number]
-  return (
-    <>
-      <path className="threshold" d={`M${left} ${Math.round(y(threshold)) + 0.5}H${right}`} />
-      <text className="note" x={left + 4} y={y(threshold) - 4}>
-        {`threshold ${whole(threshold)}`}
       </text>
     </>
   )
