@@ -1,5 +1,5 @@
 import { generator } from '../alignment/generator.ts'
-import { quantileOf } from '../quality/distribution.ts'
+import { quantilesOf } from '../quality/distribution.ts'
 
 export interface Interval {
   readonly low: number
@@ -36,10 +36,14 @@ export function bootstrapPersons(
   return figures
 }
 
-/** The percentile interval that holds the middle `share` of the replicates; replicates without a figure are left out. */
+/**
+ * The percentile interval that holds the middle `share` of the replicates; replicates without a figure are left out.
+ * @throws RangeError where no replicate has one
+ */
 export function intervalOf(replicates: readonly number[], share = 0.95): Interval {
   const known = replicates.filter((figure) => !Number.isNaN(figure))
-  return { low: quantileOf(known, (1 - share) / 2), high: quantileOf(known, (1 + share) / 2) }
+  const [low, high] = quantilesOf(known, [(1 - share) / 2, (1 + share) / 2])
+  return { low: low!, high: high! }
 }
 
 /** Of the paired differences, one less other. */

@@ -57,7 +57,7 @@ export function edcOf(
       run--
     }
   }
-  return { discarded: discarded.map((remaining) => 1 - remaining / left), fnmr }
+  return { discarded: discarded.map((remaining) => (left - remaining) / left), fnmr }
 }
 
 /** FNMR once this share of the comparisons is discarded: that of the last step begun. */

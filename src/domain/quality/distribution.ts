@@ -5,13 +5,21 @@ import { stabilityOf } from './stability.ts'
  * @param p  ∈ [0, 1]; 0.5 is the median
  * @throws RangeError where there are no values
  */
-export function quantileOf(values: readonly number[], p: number): number {
+export const quantileOf = (values: ArrayLike<number>, p: number): number => quantilesOf(values, [p])[0]!
+
+/**
+ * Several quantiles of the same values, each as `quantileOf` has it.
+ * @throws RangeError where there are no values
+ */
+export function quantilesOf(values: ArrayLike<number>, shares: readonly number[]): readonly number[] {
   if (values.length === 0) throw new RangeError('A quantile needs at least one value.')
-  const ascending = values.toSorted((a, b) => a - b)
-  const place = p * (ascending.length - 1)
-  const low = ascending[Math.floor(place)]!
-  const high = ascending[Math.ceil(place)]!
-  return low + (high - low) * (place % 1)
+  const ascending = Float64Array.from(values).sort()
+  return shares.map((p) => {
+    const place = p * (ascending.length - 1)
+    const low = ascending[Math.floor(place)]!
+    const high = ascending[Math.ceil(place)]!
+    return low + (high - low) * (place % 1)
+  })
 }
 
 /** The middle of scores and where most of them lie: 10% are at most `low`, 10% at least `high`. */

@@ -1,0 +1,56 @@
+import type {
+  EdcCurve,
+  EvaluationResults,
+  EvaluationRow,
+  JudgeInfo,
+  MethodDifference,
+  MethodInfo,
+  MethodKind,
+  RowKey,
+} from '../results.ts'
+
+/** One figure's question: everything of a row's key but the method. */
+export type Question = Omit<RowKey, 'method'>
+
+const answers = (question: Question, key: RowKey): boolean =>
+  key.set === question.set &&
+  key.condition === question.condition &&
+  // Where nothing moves, it does not matter whose crop does.
+  (key.moves === question.moves || key.condition === 'proper') &&
+  key.judge === question.judge &&
+  key.impostors === question.impostors
+
+const keyed =
+  <Entry extends RowKey>(entriesOf: (results: EvaluationResults) => readonly Entry[]) =>
+  (results: EvaluationResults, question: Question, method: string | undefined): Entry | null =>
+    entriesOf(results).find((entry) => entry.method === method && answers(question, entry)) ?? null
+
+/** How a method does on a question; null where that was not evaluated. */
+export const rowOf = keyed<EvaluationRow>(({ rows }) => rows)
+
+/** A method's error-versus-discard curve; null where there is none. */
+export const curveOf = keyed<EdcCurve>(({ curves }) => curves)
+
+/** pAUC of one method less another's, whichever way round the results have it; null where they do not. */
+export function differenceOf(
+  { differences }: EvaluationResults,
+  question: Question,
+  method: string | undefined,
+  other: string | undefined,
+): Pick<MethodDifference, 'difference' | 'interval'> | null {
+  const find = (one: string | undefined, two: string | undefined) =>
+    differences.find((entry) => entry.method === one && entry.other === two && answers(question, entry))
+  const found = find(method, other)
+  if (found) return found
+  const turned = find(other, method)
+  if (!turned) return null
+  const { low, high } = turned.interval
+  return { difference: -turned.difference, interval: { low: -high, high: -low } }
+}
+
+/** The released models among the methods, and others of which there is one. */
+export const methodOfKind = ({ methods }: EvaluationResults, kind: MethodKind): MethodInfo | undefined =>
+  methods.find((method) => method.kind === kind)
+
+export const judgeOf = ({ judges }: EvaluationResults, id: string): JudgeInfo | undefined =>
+  judges.find((judge) => judge.id === id)
