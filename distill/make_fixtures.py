@@ -18,12 +18,14 @@ import numpy as np
 from .agreement import intra_class_correlation, rank_of_harm
 from .edc import edc, pauc, threshold_at_fmr
 from .geometry import P6, P24, Misalignment, about_centre, align, inter_eye_distance, mulberry32, umeyama, warp
+from .verification import figures, verification
 
 ROOT = Path(__file__).resolve().parent.parent
 WARP = ROOT / "src/domain/geometry/warp.fixture.json"
 MISALIGNMENT = ROOT / "src/domain/alignment/misalignment.fixture.json"
 STABILITY = ROOT / "src/domain/quality/stability.fixture.json"
 EVALUATION = ROOT / "src/domain/evaluation/evaluation.fixture.json"
+FIGURES = ROOT / "src/domain/evaluation/figures/evaluate.fixture.json"
 
 FRONTAL = np.array([[91.3, 122.8], [150.9, 119.2], [121.7, 158.4], [98.6, 186.1], [148.2, 183.9]])
 PROFILE = np.array([[61.2, 80.4], [66.9, 79.7], [38.3, 103.5], [55.4, 127.8], [60.1, 127.2]])   # the eyes nearly coincide
@@ -143,8 +145,50 @@ def evaluation_fixture() -> dict:
     }
 
 
+def figures_fixture() -> dict:
+    """A made-up set under two conditions; of some images there is no crop, of others no score."""
+    rng = np.random.default_rng(11)
+    people = np.repeat(np.arange(16), (1, 2, 3, 4, 5, 1, 2, 3, 4, 5, 1, 2, 3, 4, 5, 6))
+    n, fmr = len(people), 0.02
+    centres, blur = rng.normal(size=(16, 12)), rng.uniform(0.1, 1.2, n)   # the more blur, the further from the person's centre
+    unit32 = lambda v: (v / np.linalg.norm(v, axis=1, keepdims=True)).astype(np.float32)  # noqa: E731
+    seen = {condition: unit32(centres[people] + (blur + more)[:, None] * rng.normal(size=(n, 12))) for condition, more in (("proper", 0), ("moved", 0.2))}
+    seen["moved"][[4, 30]] = np.nan
+    said = {
+        name: {condition: (-blur + rng.normal(0, noise, n) - shift).round(1) for condition, shift in (("proper", 0.0), ("moved", 0.3))}
+        for name, noise in (("sharp", 0.2), ("dull", 0.8))
+    }
+    for scores in said["dull"].values():
+        scores[[2, 17]] = np.nan
+    a, b = np.triu_indices(n, 1)
+    genuine = people[a] == people[b]
+    listed = genuine | (rng.random(len(a)) < 0.2)
+    pairs, genuine = np.stack([a, b], axis=1)[listed], genuine[listed]
+    rows = []
+    for condition, moves, impostors in [("proper", "quality", "listed"), ("proper", "quality", "all"), ("moved", "quality", "listed"), ("moved", "both", "all")]:
+        e = seen[condition if moves == "both" else "proper"].astype(np.float64)
+        usable = np.isfinite(e[:, 0]) & np.all([np.isfinite(scores[condition]) for scores in said.values()], axis=0)
+        found = verification(np.nan_to_num(e), people, pairs, genuine, usable, impostors == "all", fmr)
+        for method, scores in said.items():
+            proper = None if condition == "proper" else scores["proper"]
+            rows.append({"condition": condition, "moves": moves, "impostors": impostors, "method": method, **figures(found, scores[condition], proper, usable)})
+    listed_json = lambda values: [None if np.isnan(v) else float(v) for v in values.ravel()]  # noqa: E731
+    return {
+        "header": header("figures of made-up embeddings and scores, by distill/verification.py"),
+        "fmr": fmr,
+        "people": people.tolist(),
+        "pairs": {"one": pairs[:, 0].tolist(), "other": pairs[:, 1].tolist(), "isGenuine": genuine.astype(int).tolist()},
+        "embeddings": {condition: listed_json(values) for condition, values in seen.items()},
+        "scores": {name: {condition: listed_json(values) for condition, values in scores.items()} for name, scores in said.items()},
+        "rows": rows,
+    }
+
+
 def build() -> dict[Path, dict]:
-    return {WARP: warp_fixture(), MISALIGNMENT: misalignment_fixture(), STABILITY: stability_fixture(), EVALUATION: evaluation_fixture()}
+    return {
+        WARP: warp_fixture(), MISALIGNMENT: misalignment_fixture(), STABILITY: stability_fixture(),
+        EVALUATION: evaluation_fixture(), FIGURES: figures_fixture(),
+    }
 
 
 if __name__ == "__main__":

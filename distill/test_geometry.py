@@ -89,6 +89,6 @@ def test_box_maps_its_middle_to_the_middle():
     assert np.allclose(transform @ [10 + 25 - 0.5, 20 + 30 - 0.5, 1], [55.5, 55.5])
 
 
-@pytest.mark.parametrize("path", [make_fixtures.WARP, make_fixtures.MISALIGNMENT, make_fixtures.STABILITY, make_fixtures.EVALUATION], ids=lambda path: path.name)
+@pytest.mark.parametrize("path", [make_fixtures.WARP, make_fixtures.MISALIGNMENT, make_fixtures.STABILITY, make_fixtures.EVALUATION, make_fixtures.FIGURES], ids=lambda path: path.name)
 def test_committed_fixture_is_up_to_date(path):
     assert json.loads(path.read_text()) == json.loads(json.dumps(make_fixtures.build()[path]))

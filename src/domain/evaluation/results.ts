@@ -85,7 +85,10 @@ export interface RowKey {
  */
 export interface EvaluationRow extends RowKey {
   readonly group: JudgeGroup
+  /** Images that take part: with an embedding by the judge and a score by every method of the same question. The rest of the
+   * set's is left out, for all these methods alike. */
   readonly images: number
+  /** Comparisons of these; `impostor` are those that set the threshold. */
   readonly genuine: number
   readonly impostor: number
   /** FMR at which the threshold is set. */
