@@ -1,0 +1,164 @@
+import { describe, expect, it } from 'vitest'
+import type { EvaluationResults, EvaluationRow } from '#domain/evaluation/results.ts'
+import { tableOf } from './table.ts'
+
+const key = { set: 'lfw-d', moves: 'quality', judge: 'edgeface', impostors: 'listed' } as const
+
+const row = (condition: string, method: string, change: Partial<EvaluationRow> = {}): EvaluationRow => ({
+  ...key,
+  condition,
+  method,
+  group: 'cross-model',
+  images: 7701,
+  genuine: 3000,
+  impostor: 3000,
+  fmr: 0.001,
+  fnmr0: 0.04123,
+  pauc20: 0.7,
+  pauc30: 0.6123,
+  pauc30_ci: [0.55, 0.68],
+  pauc30_raw: 0.01,
+  pauc30_above_best: 0.009,
+  fnmr_after: { 1: 0.04, 5: 0.03, 20: 0.019 },
+  halved_after: 0.2,
+  rce0: 0.3,
+  rce3: -0.25,
+  rce_images: 3000,
+  spearman: null,
+  bias: null,
+  rmse: null,
+  ...change,
+})
+
+const results: EvaluationResults = {
+  schema: 1,
+  app: { name: 'Plumb', version: '0' },
+  created: '',
+  command: '',
+  replicates: 1000,
+  sets: [
+    {
+      id: 'lfw-d',
+      label: 'LFW-D',
+      describe: '',
+      images: 7701,
+      persons: 4281,
+      genuine: 3000,
+      impostor: 3000,
+      missing: 0,
+    },
+  ],
+  conditions: [
+    { id: 'proper', label: 'proper' },
+    { id: 'box', label: 'A condition whose name is rather long' },
+  ],
+  judges: [{ id: 'edgeface', label: 'EdgeFace-XS', group: 'cross-model', sha256: '' }],
+  methods: [
+    { id: 'plumb', label: 'Student', kind: 'student', sha256: null },
+    { id: 'plumb-baseline', label: 'Baseline', kind: 'baseline', sha256: null },
+  ],
+  rows: [
+    row('proper', 'plumb'),
+    row('proper', 'plumb-baseline', { pauc30: null, pauc30_ci: null, rce0: null }),
+    row('box', 'plumb', { spearman: 0.9, bias: -0.31, rmse: 0.4 }),
+    row('box', 'plumb', { moves: 'both', fnmr0: 0.05 }),
+  ],
+  curves: [],
+  differences: [
+    {
+      ...key,
+      condition: 'proper',
+      method: 'plumb',
+      other: 'plumb-baseline',
+      difference: -0.05,
+      interval: { low: -0.08, high: -0.02 },
+    },
+  ],
+  stability: [
+    {
+      set: 'lfw-d',
+      method: 'plumb',
+      faces: 500,
+      spread: Array.from({ length: 101 }, (_, i) => i / 10),
+      by_size: [
+        { from: 0, to: 20, faces: 0, spread: null },
+        { from: 40, to: 80, faces: 490, spread: 4.44 },
+        { from: 80, to: null, faces: 10, spread: 3 },
+      ],
+      icc: 0.91,
+      procedures: ['landmarker-5pt', 'ffhq'],
+    },
+  ],
+}
+
+const table = tableOf(results)
+const blocks = table.split('\n\n## ')
+
+describe('the table', () => {
+  it('has a block for each set and judge, apart where the judge’s crops move', () => {
+    expect(blocks.map((block) => block.split('\n')[0])).toEqual([
+      '## LFW-D · judge EdgeFace-XS (another model)',
+      'LFW-D · judge EdgeFace-XS (another model)',
+      'Spread over 24 misaligned crops, in points of 100',
+    ])
+    expect(blocks[0]).toContain('the judge sees proper crops')
+    expect(blocks[1]).toContain('the judge’s crops move too')
+  })
+
+  it('names the protocol, and what was found', () => {
+    expect(blocks[0]!.split('\n').slice(1, 3)).toEqual([
+      '3,000 genuine comparisons of 7,701 images; threshold at FMR 0.001 on 3,000 listed impostor comparisons; 1,000 replicates over persons',
+      'pAUC: 1 is no better than random, lower is better; the judge sees proper crops.',
+    ])
+    expect(blocks[0]).toContain('\nUnder proper the student does better than the baseline')
+    expect(blocks[1]).not.toContain('the student does')
+  })
+
+  it('has a line a method, the crops named once', () => {
+    const lines = blocks[0]!.split('\n').filter((line) => line.startsWith('|'))
+    expect(lines.slice(2).map((line) => line.split('|').map((cell) => cell.trim()))).toEqual([
+      [
+        '',
+        'proper',
+        'Student',
+        '0.612 [0.55, 0.68]',
+        '',
+        '4.12%',
+        '3.00%',
+        '1.90%',
+        '0.30',
+        '−0.25',
+        '–',
+        '–',
+        '–',
+        '',
+      ],
+      ['', '', 'Baseline', '–', '−0.050 [−0.080, −0.020]', '4.12%', '3.00%', '1.90%', '–', '−0.25', '–', '–', '–', ''],
+      [
+        '',
+        'A condition who…',
+        'Student',
+        '0.612 [0.55, 0.68]',
+        '',
+        '4.12%',
+        '3.00%',
+        '1.90%',
+        '0.30',
+        '−0.25',
+        '0.90',
+        '−0.31',
+        '0.40',
+        '',
+      ],
+    ])
+  })
+
+  it('tells the spread by size, without the classes that have no face', () => {
+    expect(blocks[2]).toContain('| 500   | 5.0    | 9.0 | 10.0    | 0.910               | 40–80: 4.4, 80+: 3.0 ')
+  })
+
+  it('is at most 140 columns wide', () => {
+    const lines = table.split('\n').filter((line) => line.startsWith('|') || line.startsWith('#'))
+    expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(140)
+  })
+})

@@ -1,0 +1,123 @@
+import { findingOf } from '#domain/evaluation/finding.ts'
+import type { EvaluationResults, EvaluationRow, JudgeGroup, StabilityResult } from '#domain/evaluation/results.ts'
+
+const groups: Readonly<Record<JudgeGroup, string>> = {
+  'same-model': 'whom the students learned from',
+  label: 'took part in the label',
+  'cross-model': 'another model',
+}
+
+/** The results to read on a terminal: a block for each set and judge, with its protocol, its finding and its methods. */
+export function tableOf(results: EvaluationResults): string {
+  const blocks = new Map<string, EvaluationRow[]>()
+  for (const row of results.rows) {
+    const key = [row.set, row.judge, row.moves, row.impostors].join()
+    blocks.set(key, [...(blocks.get(key) ?? []), row])
+  }
+  const stability = results.stability.length > 0 ? [stabilityBlock(results)] : []
+  return [...[...blocks.values()].map((rows) => blockOf(rows, results)), ...stability].join('\n\n')
+}
+
+function blockOf(rows: readonly EvaluationRow[], results: EvaluationResults): string {
+  const [first] = rows as readonly [EvaluationRow, ...EvaluationRow[]]
+  const finding = findingOf(results, first)
+  const setLabel = labelOf(results.sets, first.set)
+  return [
+    `## ${setLabel} · judge ${labelOf(results.judges, first.judge)} (${groups[first.group]})`,
+    protocolOf(first, results),
+    `pAUC: 1 is no better than random, lower is better; ${first.moves === 'both' ? 'the judge’s crops move too' : 'the judge sees proper crops'}.`,
+    ...(finding ? [finding] : []),
+    '',
+    ...markdown(
+      [
+        'crops',
+        'method',
+        'pAUC@0.3 [95%]',
+        'student less it [95%]',
+        'FNMR',
+        '−5%',
+        '−20%',
+        'RCE 0',
+        '3',
+        'ρ',
+        'bias',
+        'RMSE',
+      ],
+      rows.map((row, i) => [
+        rows[i - 1]?.condition === row.condition ? '' : shortened(labelOf(results.conditions, row.condition)),
+        shortened(labelOf(results.methods, row.method)),
+        row.pauc30_ci ? `${decimals(row.pauc30)} ${interval(...row.pauc30_ci, 2)}` : decimals(row.pauc30),
+        differenceCell(row, results),
+        percent(row.fnmr0),
+        percent(row.fnmr_after[5]),
+        percent(row.fnmr_after[20]),
+        decimals(row.rce0, 2),
+        decimals(row.rce3, 2),
+        decimals(row.spearman, 2),
+        decimals(row.bias, 2),
+        decimals(row.rmse, 2),
+      ]),
+    ),
+  ].join('\n')
+}
+
+function protocolOf({ genuine, images, impostor, impostors, fmr }: EvaluationRow, { replicates }: EvaluationResults) {
+  const which = impostors === 'all' ? 'all impostor comparisons' : 'listed impostor comparisons'
+  return [
+    `${count(genuine)} genuine comparisons of ${count(images)} images`,
+    `threshold at FMR ${fmr} on ${count(impostor)} ${which}`,
+    `${count(replicates)} replicates over persons`,
+  ].join('; ')
+}
+
+function differenceCell(row: EvaluationRow, { differences }: EvaluationResults): string {
+  const found = differences.find(
+    ({ other, ...key }) =>
+      other === row.method &&
+      (['set', 'condition', 'moves', 'judge', 'impostors'] as const).every((part) => key[part] === row[part]),
+  )
+  return found ? `${decimals(found.difference)} ${interval(found.interval.low, found.interval.high)}` : ''
+}
+
+function stabilityBlock({ stability, sets, methods }: EvaluationResults): string {
+  return [
+    '## Spread over 24 misaligned crops, in points of 100',
+    '',
+    ...markdown(
+      ['set', 'method', 'faces', 'median', '90%', 'largest', 'ICC over procedures', 'mean by px between the eyes'],
+      stability.map((result) => [
+        labelOf(sets, result.set),
+        shortened(labelOf(methods, result.method)),
+        count(result.faces),
+        ...[50, 90, 100].map((place) => decimals(result.spread[place]!, 1)),
+        decimals(result.icc),
+        bySize(result),
+      ]),
+    ),
+  ].join('\n')
+}
+
+const bySize = ({ by_size }: StabilityResult) =>
+  by_size
+    .flatMap(({ from, to, spread }) =>
+      spread === null ? [] : `${to === null ? `${from}+` : `${from}–${to}`}: ${decimals(spread, 1)}`,
+    )
+    .join(', ')
+
+/** Lines of a table whose columns are as wide as their widest cell. */
+function markdown(head: readonly string[], rows: readonly (readonly string[])[]): readonly string[] {
+  const widths = head.map((title, column) => Math.max(title.length, ...rows.map((row) => row[column]!.length)))
+  const line = (cells: readonly string[]) => `| ${cells.map((cell, i) => cell.padEnd(widths[i]!)).join(' | ')} |`
+  return [line(head), `|${widths.map((width) => '-'.repeat(width + 2)).join('|')}|`, ...rows.map(line)]
+}
+
+const labelOf = (list: readonly { readonly id: string; readonly label: string }[], id: string) =>
+  list.find((each) => each.id === id)?.label ?? id
+
+const longest = 16
+const shortened = (text: string) => (text.length > longest ? `${text.slice(0, longest - 1)}…` : text)
+
+const decimals = (value: number | null, digits = 3) => (value === null ? '–' : value.toFixed(digits).replace('-', '−'))
+const interval = (low: number, high: number, digits = 3) => `[${decimals(low, digits)}, ${decimals(high, digits)}]`
+const percent = (share: number) => `${(100 * share).toFixed(2)}%`
+const count = (value: number) => value.toLocaleString('en-US')
