@@ -14,11 +14,13 @@ interface Props {
   readonly title: string
   readonly subtitle: string
   readonly table: TableTwin
+  /** Beside "Show data". */
+  readonly actions?: ReactNode
   readonly children: ReactNode
 }
 
 /** What every chart has around it: a title, what is plotted, and the same numbers as a table on demand. */
-export function ChartFigure({ ref, title, subtitle, table, children }: Props) {
+export function ChartFigure({ ref, title, subtitle, table, actions, children }: Props) {
   const [open, setOpen] = useState(false)
   return (
     <figure ref={ref}>
@@ -28,6 +30,7 @@ export function ChartFigure({ ref, title, subtitle, table, children }: Props) {
         <button type="button" className="link" aria-expanded={open} onClick={() => setOpen(!open)}>
           {open ? 'Hide data' : 'Show data'}
         </button>
+        {actions}
       </figcaption>
       {children}
       {open && <DataTable {...table} />}
