@@ -5,11 +5,14 @@ import { decodeFile } from '../../rescore/decode.ts'
 import { degrade, type Picture } from './degrade/degrade.ts'
 import type { SetImage } from './face-set.ts'
 
+/** What decides the pixels of an image. */
+export type PictureSource = Pick<SetImage, 'path' | 'landmarks' | 'degradation'>
+
 /**
  * The pixels of an image as it takes part in a set: decoded as the app does, and degraded.
  * @throws Error where the file cannot be decoded
  */
-export async function openPicture({ path, landmarks, degradation }: SetImage): Promise<Picture> {
+export async function openPicture({ path, landmarks, degradation }: PictureSource): Promise<Picture> {
   const picture = await decodeFile(path)
   return degradation ? degrade(picture, landmarks, degradation) : picture
 }

@@ -12,9 +12,16 @@ export async function readManifest(folder: string): Promise<Manifest> {
   return parseManifest(JSON.parse(await readFile(join(folder, 'manifest.json'), 'utf8')))
 }
 
-/** @throws ModelChecksumError where the file is not the one that the manifest describes */
-export async function openModel(folder: string, entry: ModelEntry): Promise<QualityModel> {
+/**
+ * @param options  of onnxruntime's session
+ * @throws ModelChecksumError where the file is not the one that the manifest describes
+ */
+export async function openModel(
+  folder: string,
+  entry: ModelEntry,
+  options: InferenceSession.SessionOptions = {},
+): Promise<QualityModel> {
   const bytes = new Uint8Array(await readFile(join(folder, entry.file)))
   if ((await sha256(bytes)) !== entry.sha256) throw new ModelChecksumError(entry.file)
-  return qualityModel(entry, await InferenceSession.create(bytes), Tensor)
+  return qualityModel(entry, await InferenceSession.create(bytes, options), Tensor)
 }

@@ -1,0 +1,140 @@
+import { createHash } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import { env } from 'onnxruntime-node'
+import type { Raster } from '#domain/geometry/raster.ts'
+import type { ModelEntry } from '#domain/quality/manifest.ts'
+import { OwnModelNotFiniteError, type PixelValues, toOwnTensor } from '#domain/quality/own-model.ts'
+import { toTensor } from '#domain/quality/tensor.ts'
+import { openModel } from '#inference/models/node.ts'
+import { openInNode } from '#inference/models/own/node.ts'
+import { cropMeasures } from './crop-measures.ts'
+import { openRecogniser } from './recogniser.ts'
+
+/** A released model of public/models. */
+export interface ReleasedSpec {
+  readonly kind: 'released'
+  readonly id: string
+  readonly folder: string
+  readonly entry: ModelEntry
+}
+
+/** An ONNX file of others. */
+export interface FileSpec {
+  readonly kind: 'quality' | 'recogniser'
+  readonly id: string
+  readonly path: string
+  readonly sha256: string
+  readonly pixels: PixelValues
+}
+
+/** A network, or our plain measures, as a message to a thread can name it. */
+export type NetSpec = ReleasedSpec | FileSpec | { readonly kind: 'measures'; readonly id: string }
+
+/** Some of the numbers that a net says of a crop. */
+export interface Output {
+  readonly name: string
+  readonly width: number
+}
+
+/** Something that says numbers of crops. One call at a time. */
+export interface Net {
+  /** What a row is made of, in this order. */
+  readonly outputs: readonly Output[]
+  /** @returns a row a crop, one after the other; NaN where it has no number for a crop */
+  run(crops: readonly Raster[]): Promise<Float32Array>
+  /** A hash of all that decides the values besides the crops; pixels are prepared for it from `probe`. */
+  identity(probe: readonly Raster[]): Promise<string>
+  release(): Promise<void>
+}
+
+/** A thread has a core for itself, and as many threads as there are cores share the machine. */
+const options = { intraOpNumThreads: 1, interOpNumThreads: 1, executionMode: 'sequential' } as const
+
+/** @throws PlumbError where the file is not what the specification says */
+export function openNet(spec: NetSpec): Promise<Net> {
+  switch (spec.kind) {
+    case 'released':
+      return openReleased(spec)
+    case 'quality':
+      return openQuality(spec)
+    case 'recogniser':
+      return openEmbedding(spec)
+    case 'measures':
+      return Promise.resolve(measures)
+  }
+}
+
+async function openReleased({ folder, entry }: ReleasedSpec): Promise<Net> {
+  const model = await openModel(folder, entry, options)
+  return {
+    outputs: [{ name: 'quality', width: 1 }],
+    run: (crops) => model.run(toTensor(crops).data, crops.length),
+    identity: async (probe) => hashOf(entry.sha256, env.versions.node, toTensor(probe).data),
+    release: () => model.release(),
+  }
+}
+
+async function openQuality({ path, sha256, pixels }: FileSpec): Promise<Net> {
+  const session = await openInNode(new Uint8Array(await readFile(path)), undefined, options)
+  const input = { ...session.shape, ...pixels }
+  async function run(crops: readonly Raster[]): Promise<readonly number[]> {
+    try {
+      return await session.run(crops, input)
+    } catch (thrown) {
+      if (!(thrown instanceof OwnModelNotFiniteError)) throw thrown
+      if (crops.length === 1) return [Number.NaN]
+      const alone: number[] = []
+      for (const crop of crops) alone.push(...(await run([crop])))
+      return alone
+    }
+  }
+  return {
+    outputs: [{ name: 'quality', width: 1 }],
+    run: async (crops) => Float32Array.from(await run(crops)),
+    identity: async (probe) => hashOf(sha256, env.versions.node, toOwnTensor(probe, input).data),
+    release: () => session.release(),
+  }
+}
+
+async function openEmbedding({ path, sha256, pixels }: FileSpec): Promise<Net> {
+  const recogniser = await openRecogniser(new Uint8Array(await readFile(path)), options)
+  const { dimension, shape } = recogniser
+  return {
+    outputs: [
+      { name: 'length', width: 1 },
+      { name: 'embedding', width: dimension },
+    ],
+    run: async (crops) => lengthsAndUnits(await recogniser.run(crops, pixels), dimension),
+    identity: async (probe) => hashOf(sha256, env.versions.node, toOwnTensor(probe, { ...shape, ...pixels }).data),
+    release: () => recogniser.release(),
+  }
+}
+
+/** Each embedding's length, and then the embedding with length 1. */
+function lengthsAndUnits(embeddings: Float32Array, dimension: number): Float32Array {
+  const count = embeddings.length / dimension
+  const rows = new Float32Array(count * (1 + dimension))
+  for (let n = 0; n < count; n++) {
+    const embedding = embeddings.subarray(n * dimension, (n + 1) * dimension)
+    const length = Math.sqrt(embedding.reduce((sum, value) => sum + value * value, 0))
+    const row = rows.subarray(n * (1 + dimension))
+    row[0] = length
+    for (let i = 0; i < dimension; i++) row[1 + i] = embedding[i]! / length
+  }
+  return rows
+}
+
+const measures: Net = {
+  outputs: cropMeasures.map(({ id }) => ({ name: id, width: 1 })),
+  run: async (crops) =>
+    Float32Array.from(crops.flatMap((crop) => cropMeasures.map(({ of }) => of(crop) ?? Number.NaN))),
+  // They are known by what they say.
+  identity: async (probe) => hashOf(await measures.run(probe)),
+  release: async () => {},
+}
+
+function hashOf(...parts: readonly (string | undefined | NodeJS.ArrayBufferView)[]): string {
+  const hash = createHash('sha256')
+  for (const part of parts) hash.update(part ?? '')
+  return hash.digest('hex')
+}

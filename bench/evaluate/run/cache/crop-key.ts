@@ -1,0 +1,29 @@
+import { createHash } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import type { Similarity } from '#domain/geometry/similarity.ts'
+import type { PictureSource } from '../../inputs/crops.ts'
+import { keyLength } from './rows.ts'
+
+/** @returns the hash of a file's bytes; rejects where it cannot be read */
+export const hashOfFile = async (path: string): Promise<string> =>
+  createHash('sha256')
+    .update(await readFile(path))
+    .digest('hex')
+
+/** All that decides what a crop shows. */
+export interface CropParts {
+  /** Of the image's bytes. */
+  readonly content: string
+  readonly image: Pick<PictureSource, 'degradation' | 'landmarks'>
+  readonly transform: Similarity<'source', 'crop'>
+  /** Of the code that decodes, degrades and cuts: probe.ts. */
+  readonly code: string
+}
+
+/** Stands for a crop: equal only where all is equal that decides what it shows, wherever the image lies. */
+export function cropKey({ content, image: { degradation, landmarks }, transform, code }: CropParts): string {
+  const { a, b, tx, ty } = transform
+  // What a degradation does depends on where the face is.
+  const text = JSON.stringify([content, degradation && [degradation, landmarks], a, b, tx, ty, code])
+  return createHash('sha256').update(text).digest('hex').slice(0, keyLength)
+}

@@ -1,0 +1,51 @@
+import { once } from 'node:events'
+import { createRequire } from 'node:module'
+import { pathToFileURL } from 'node:url'
+import { Worker } from 'node:worker_threads'
+import type { NetSpec } from '../../models/net.ts'
+import type { ThreadAnswer, ThreadMessage, ThreadOrder } from './worker.ts'
+
+/** Runs TypeScript in a thread, whatever runs it in this one. */
+const execArgv = ['--import', pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href]
+
+/**
+ * Hands out work to threads, each of which has every net, until there is no more.
+ * @param work      asked for the next one whenever a thread is free
+ * @param onAnswer  called with each, in the order in which they come
+ * @throws Error where a net or a thread fails; AbortError where the signal aborts
+ */
+export async function runThreads<Work>(
+  {
+    nets,
+    threads,
+    signal,
+  }: { readonly nets: readonly NetSpec[]; readonly threads: number; readonly signal: AbortSignal },
+  work: Iterator<Work>,
+  orderOf: (work: Work) => ThreadOrder,
+  onAnswer: (work: Work, answer: ThreadAnswer) => void,
+): Promise<void> {
+  const workers = Array.from(
+    { length: threads },
+    () => new Worker(new URL('worker.ts', import.meta.url), { workerData: nets, execArgv }),
+  )
+  try {
+    await Promise.all(
+      workers.map(async (worker) => {
+        const died = once(worker, 'exit').then(([code]) => {
+          throw new Error(`A thread ended with ${code}.`)
+        })
+        // That it ends once all is done is no failure.
+        died.catch(() => {})
+        for (let next = work.next(); !next.done; next = work.next()) {
+          const reply = once(worker, 'message', { signal })
+          worker.postMessage(orderOf(next.value))
+          const [message] = (await Promise.race([reply, died])) as [ThreadMessage]
+          if ('error' in message) throw new Error(message.error)
+          onAnswer(next.value, message.answer)
+        }
+      }),
+    )
+  } finally {
+    await Promise.all(workers.map((worker) => worker.terminate()))
+  }
+}
