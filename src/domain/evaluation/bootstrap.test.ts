@@ -32,7 +32,7 @@ describe('bootstrap over persons', () => {
       (weights) => [weights.reduce((sum, weight, i) => sum + weight * (i % 2), 0) / 100],
       { replicates: 4000, seed: 3 },
     )
-    const { low, high } = intervalOf(means!)
+    const { low, high } = intervalOf(means!)!
     expect(high - low).toBeGreaterThan(0.17)
     expect(high - low).toBeLessThan(0.22)
     expect((low + high) / 2).toBeCloseTo(0.5, 1)
@@ -43,7 +43,13 @@ describe('bootstrap over persons', () => {
     expect(differenceInterval(one!, other!)).toEqual({ low: 0.25, high: 0.25 })
   })
 
+  it('draws only persons that are there, whatever their numbers', () => {
+    const draw = (numbers: readonly number[]) => bootstrapPersons(numbers, (weights) => [...weights], options)
+    expect(draw(persons.map((person) => 7 + 100 * person))).toEqual(draw(persons))
+  })
+
   it('leaves out replicates without a figure', () => {
     expect(intervalOf([Number.NaN, 2, 2])).toEqual({ low: 2, high: 2 })
+    expect(intervalOf([Number.NaN])).toBeNull()
   })
 })

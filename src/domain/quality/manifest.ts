@@ -43,6 +43,33 @@ export interface ScoreScale {
   readonly n: number
   /** 1001 ascending quantiles of `raw` over the reference set, at 0, 0.1 … 100 percent. */
   readonly quantiles: readonly number[]
+  /** Missing until the model is evaluated. */
+  readonly thresholds?: ThresholdEffects
+}
+
+/**
+ * What leaving out the faces below a threshold does to verification in the reference set, as `npm run evaluate` measured it.
+ * The lists have one place for each threshold from 0 to 100.
+ */
+export interface ThresholdEffects {
+  /** The recogniser that was asked. */
+  readonly judge: string
+  /** The day it was measured, as 2026-01-31. */
+  readonly date: string
+  /** False match rate at which the judge's own threshold is set, before anything is left out. */
+  readonly fmr: number
+  /** Comparisons that set it: those that the reference set lists, or all of different persons. */
+  readonly impostors: 'listed' | 'all'
+  /** Genuine comparisons. */
+  readonly genuine: number
+  /** Share of the reference faces that score below, ∈ [0, 1]. */
+  readonly discarded: readonly number[]
+  /** Share of the genuine comparisons of which both faces remain, ∈ [0, 1]. */
+  readonly kept: readonly number[]
+  /** False non-match rate of those, and its 95% interval over persons; null where none is left. */
+  readonly fnmr: readonly (number | null)[]
+  readonly low: readonly (number | null)[]
+  readonly high: readonly (number | null)[]
 }
 
 export interface ModelCard {

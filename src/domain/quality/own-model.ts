@@ -2,6 +2,7 @@ import { PlumbError } from '../errors.ts'
 import type { Raster } from '../geometry/raster.ts'
 import { cropSize } from '../geometry/template.ts'
 import type { ScoreScale } from './manifest.ts'
+import { scaleQuantiles } from './scale.ts'
 
 /** How a model wants its pixels: (x − mean) / std of values 0–255, a number a channel in the model's own order. */
 export interface PixelValues {
@@ -187,13 +188,7 @@ export class OwnModelScaleError extends PlumbError {
 export function ownScale(raws: readonly number[], misaligned = 0): ScoreScale {
   const distinct = new Set(raws).size
   if (distinct < fewestValues) throw new OwnModelScaleError(distinct, raws.length)
-  const sorted = raws.toSorted((a, b) => a - b)
-  const quantiles = Array.from({ length: 1001 }, (_, i) => {
-    const at = (i * (sorted.length - 1)) / 1000
-    const low = sorted[Math.floor(at)]!
-    return low + (sorted[Math.ceil(at)]! - low) * (at - Math.floor(at))
-  })
   const aligned = raws.length - misaligned
   const kinds = misaligned > 0 ? `${aligned} aligned and ${misaligned} misaligned` : `${aligned} aligned`
-  return { reference: `${kinds} crops at hand`, n: raws.length, quantiles }
+  return { reference: `${kinds} crops at hand`, n: raws.length, quantiles: scaleQuantiles(raws) }
 }

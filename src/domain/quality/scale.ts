@@ -1,3 +1,4 @@
+import { quantilesOf } from './distribution.ts'
 import type { ScoreScale } from './manifest.ts'
 
 /**
@@ -32,3 +33,12 @@ function lowest(ascending: readonly number[], holds: (value: number) => boolean)
   }
   return from
 }
+
+const thousandths = Array.from({ length: 1001 }, (_, i) => i / 1000)
+
+/**
+ * The quantiles that make a scale of raw outputs.
+ * @param raws  finite, of the reference set
+ * @throws RangeError where there are none
+ */
+export const scaleQuantiles = (raws: ArrayLike<number>): readonly number[] => quantilesOf(raws, thousandths)

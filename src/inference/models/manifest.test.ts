@@ -8,7 +8,30 @@ const [model, other] = committed.models
 
 const withModel = (change: object) => ({ ...committed, models: [{ ...model, ...change }, other] })
 
+const each = <T>(value: T) => Array.from({ length: 101 }, () => value)
+const effects = {
+  judge: 'EdgeFace-XS',
+  date: '2026-01-31',
+  fmr: 0.001,
+  impostors: 'all',
+  genuine: 3000,
+  discarded: each(0.2),
+  kept: each(0.7),
+  fnmr: each(null),
+  low: each(0.01),
+  high: each(0.03),
+}
+const withThresholds = (change: object) =>
+  withModel({ scale: { ...model!.scale, thresholds: { ...effects, ...change } } })
+
 describe('parseManifest', () => {
+  it('takes a model with and without what its thresholds do', () => {
+    const evaluated = withThresholds({})
+    expect(parseManifest(evaluated)).toEqual(evaluated)
+    const { thresholds: _, ...scale } = model!.scale
+    expect(parseManifest(withModel({ scale }))).toEqual(withModel({ scale }))
+  })
+
   it('takes the committed one as it is', () => {
     expect(parseManifest(committed)).toEqual(committed)
   })
@@ -26,6 +49,9 @@ describe('parseManifest', () => {
       withModel({ scale: { ...model!.scale, quantiles: [...model!.scale.quantiles].reverse() } }),
       'models.0.scale.quantiles: the quantiles have to ascend',
     ],
+    ['too few thresholds', withThresholds({ fnmr: [0.1] }), 'models.0.scale.thresholds.fnmr: 101 thresholds'],
+    ['more than all', withThresholds({ kept: each(1.5) }), 'models.0.scale.thresholds.kept.0'],
+    ['thresholds of no day', withThresholds({ date: 'yesterday' }), 'models.0.scale.thresholds.date: a date'],
     ['no object', 'manifest', 'manifest.json'],
   ])('refuses %s and says where', (_, json, where) => {
     expect(() => parseManifest(json)).toThrow(where)

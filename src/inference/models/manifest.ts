@@ -14,6 +14,25 @@ const file = {
   sha256: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/, '64 hexadecimal digits are expected')),
 }
 
+const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1))
+
+/** One place for each threshold from 0 to 100. */
+const ofThresholds = <T extends typeof share | v.NullableSchema<typeof share, undefined>>(value: T) =>
+  v.pipe(v.array(value), v.length(101, '101 thresholds are expected'))
+
+const thresholds = v.object({
+  judge: text,
+  date: v.pipe(v.string(), v.isoDate('a date is expected')),
+  fmr: share,
+  impostors: v.picklist(['listed', 'all']),
+  genuine: count,
+  discarded: ofThresholds(share),
+  kept: ofThresholds(share),
+  fnmr: ofThresholds(v.nullable(share)),
+  low: ofThresholds(v.nullable(share)),
+  high: ofThresholds(v.nullable(share)),
+})
+
 const model = v.object({
   id: text,
   role: v.picklist(['student', 'baseline']),
@@ -41,6 +60,7 @@ const model = v.object({
         'the quantiles have to ascend',
       ),
     ),
+    thresholds: v.exactOptional(thresholds),
   }),
   card: v.object({
     data: text,

@@ -1,5 +1,5 @@
 import { agreementOf } from '../agreement.ts'
-import { bootstrapPersons, differenceInterval, intervalOf } from '../bootstrap.ts'
+import { bootstrapPersons, differenceInterval, type Interval, intervalOf } from '../bootstrap.ts'
 import { discardToHalve, edcOf, fnmrAfter, orderByQuality, pairQuality, type QualityOrder } from '../edc.ts'
 import { partialArea } from '../partial-area.ts'
 import { rankOfHarm } from '../rank-of-harm.ts'
@@ -55,7 +55,7 @@ export function answer(question: Question, evidence: Evidence): Answer {
   const rows = methods.map((method, i) => ({
     ...keyOf(method.id),
     ...figuresOf(method, evidence),
-    pauc30_ci: knownInterval(replicates[i]!.areas),
+    pauc30_ci: bothEnds(intervalOf(replicates[i]!.areas)),
   }))
   return {
     rows,
@@ -64,8 +64,8 @@ export function answer(question: Question, evidence: Evidence): Answer {
       evidence.students.includes(student.id)
         ? methods.flatMap((compared, j) => {
             const difference = (rows[i]!.pauc30 ?? Number.NaN) - (rows[j]!.pauc30 ?? Number.NaN)
-            if (i === j || Number.isNaN(difference)) return []
             const interval = differenceInterval(replicates[i]!.areas, replicates[j]!.areas)
+            if (i === j || Number.isNaN(difference) || !interval) return []
             return [{ ...keyOf(student.id), other: compared.id, difference, interval }]
           })
         : [],
@@ -94,7 +94,7 @@ function replicatesOf(
 ): readonly Replicates[] {
   const { one, isFalseNonMatch } = verification.genuine
   const found = bootstrapPersons(
-    numbered(Array.from(one, (image) => persons[image]!)),
+    Array.from(one, (image) => persons[image]!),
     (weights) =>
       methods.flatMap(({ order }) => {
         const { area, fnmr } = readCurve(order, isFalseNonMatch, weights)
@@ -106,16 +106,6 @@ function replicatesOf(
   return methods.map((_, i) => {
     const [areas, ...curves] = found.slice(i * figures, (i + 1) * figures)
     return { areas: areas!, curves }
-  })
-}
-
-/** The same persons, numbered from 0 without gaps: those without a genuine comparison are none to draw. */
-function numbered(persons: readonly number[]): readonly number[] {
-  const numbers = new Map<number, number>()
-  return persons.map((person) => {
-    const number = numbers.get(person) ?? numbers.size
-    numbers.set(person, number)
-    return number
   })
 }
 
@@ -157,7 +147,7 @@ function agreement({ id, scores }: Method, { images, properScores }: Evidence) {
 
 function bandOf({ order }: Method, { verification }: Evidence, replicates: readonly (readonly number[])[]) {
   const edc = edcOf(order, verification.genuine.isFalseNonMatch)
-  const intervals = replicates.map((each) => intervalOf(each))
+  const intervals = replicates.map((each) => intervalOf(each)!)
   return {
     fnmr: curveDiscards.map((share) => fnmrAfter(edc, share)),
     low: intervals.map(({ low }) => low),
@@ -165,11 +155,7 @@ function bandOf({ order }: Method, { verification }: Evidence, replicates: reado
   }
 }
 
-/** Null where no replicate has a figure. */
-function knownInterval(replicates: readonly number[]): readonly [low: number, high: number] | null {
-  if (replicates.every(Number.isNaN)) return null
-  const { low, high } = intervalOf(replicates)
-  return [low, high]
-}
+const bothEnds = (interval: Interval | null): readonly [low: number, high: number] | null =>
+  interval && [interval.low, interval.high]
 
 const finite = (figure: number): number | null => (Number.isFinite(figure) ? figure : null)

@@ -3,7 +3,7 @@ import type { EvaluationResults, SetInfo } from '../results.ts'
 import { isEmbedded } from '../verification/similarity.ts'
 import { type Verification, verify } from '../verification/verify.ts'
 import { type Answer, answer } from './answer.ts'
-import type { Measured, MeasuredSet, Question } from './measured.ts'
+import { type Measured, type MeasuredSet, personNumbers, type Question } from './measured.ts'
 import { judgedCondition, properCondition } from './questions.ts'
 import { steadinessOf } from './steadiness.ts'
 
@@ -101,8 +101,7 @@ function answerOf(
 
 /** Remembers what each judge made of a set: most questions differ in nothing that the judge sees. */
 function createVerifier({ id: set, persons: names, comparisons, measurements }: MeasuredSet, fmr: number) {
-  const numbers = new Map([...new Set(names)].map((name, number) => [name, number]))
-  const persons = Uint32Array.from(names, (name) => numbers.get(name)!)
+  const persons = personNumbers(names)
   const embedded = new Map<string, Uint8Array>()
   const verifications = new Map<string, Verification>()
   return {

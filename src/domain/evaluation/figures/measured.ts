@@ -71,3 +71,9 @@ export interface Measured extends Pick<EvaluationResults, 'app' | 'created' | 'c
   readonly judges: readonly JudgeInfo[]
   readonly methods: readonly MethodInfo[]
 }
+
+/** The same persons as numbers from 0. */
+export function personNumbers(names: readonly string[]): Uint32Array {
+  const numbers = new Map([...new Set(names)].map((name, number) => [name, number]))
+  return Uint32Array.from(names, (name) => numbers.get(name)!)
+}
