@@ -43,7 +43,7 @@ export async function degrade(
   const face = inPicture(reduced, landmarks)
   const draw = generator(seed)
   let { raster } = reduced
-  for (const kind of chosen(kindsOf[kinds], draw)) raster = await kind.apply(raster, draw, face)
+  for (const kind of chosenKinds(kindsOf[kinds], draw)) raster = await kind.apply(raster, draw, face)
   return { ...reduced, raster }
 }
 
@@ -61,7 +61,7 @@ function inPicture({ toSource }: Picture, landmarks: FivePoints<'source'>): Five
 }
 
 /** One kind, or two different ones. */
-function chosen(kinds: readonly DegradationKind[], draw: Draw): readonly DegradationKind[] {
+export function chosenKinds(kinds: readonly DegradationKind[], draw: Draw): readonly DegradationKind[] {
   const count = draw() < secondShare ? 2 : 1
   const left = [...kinds]
   return Array.from({ length: count }, () => left.splice(Math.floor(draw() * left.length), 1)[0]!)

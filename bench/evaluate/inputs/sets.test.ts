@@ -1,0 +1,119 @@
+import { describe, expect, it } from 'vitest'
+import { box } from '#domain/geometry/point.ts'
+import { arcFaceTemplate } from '#domain/geometry/template.ts'
+import type { EvaluatedSet, FaceImage } from './face-set.ts'
+import type { FaceFolder } from './folder/read-folder.ts'
+import { setsOf } from './sets.ts'
+
+const image = (file: string, person: string, view: FaceImage['view'] = null, set = 'lfw'): FaceImage => ({
+  file,
+  path: `/${set}/images/${file}`,
+  key: `${set}/${file}`,
+  person,
+  view,
+  // Nothing here looks at where the face is.
+  landmarks: arcFaceTemplate as unknown as FaceImage['landmarks'],
+  box: box(0, 0, 112, 112),
+  confidence: 1,
+})
+
+const names = Array.from({ length: 40 }, (_, i) => ['Ann', 'Bob'].map((name) => `${name}/${name}_${i}.jpg`)).flat()
+const lfw: FaceFolder = {
+  name: 'lfw',
+  split: null,
+  images: names.map((file) => image(file, file.slice(0, 3))),
+  pairs: names.slice(2).flatMap((file, i) => [
+    { one: names[i]!, other: file, isGenuine: true },
+    { one: names[i + 1]!, other: file, isGenuine: false },
+  ]),
+  missing: ['Cy/Cy_1.jpg'],
+}
+
+/** Each comparison as its two images' keys, with a mark on degraded ones. */
+const comparedIn = ({ images, comparisons }: EvaluatedSet) =>
+  Array.from(comparisons.isGenuine, (isGenuine, i) => {
+    const [one, other] = [images[comparisons.one[i]!]!, images[comparisons.other[i]!]!]
+    return { one, other, isGenuine: isGenuine === 1 }
+  })
+
+describe('the sets of a folder with listed pairs', () => {
+  const [clean, half, synthetic, unseen] = setsOf(lfw) as [EvaluatedSet, EvaluatedSet, EvaluatedSet, EvaluatedSet]
+
+  it('are clean, half degraded, and with one side degraded in two ways', () => {
+    expect(setsOf(lfw).map(({ id, label }) => [id, label])).toEqual([
+      ['lfw', 'LFW'],
+      ['lfw-d', 'LFW-D'],
+      ['lfw-xq-synthetic', 'LFW-XQ-synthetic'],
+      ['lfw-xq-unseen', 'LFW-XQ-unseen'],
+    ])
+    expect(synthetic.describe).toContain('not the data set XQLFW')
+    expect(setsOf(lfw).every(({ missing }) => missing === lfw.missing)).toBe(true)
+  })
+
+  it('compare what the folder lists', () => {
+    for (const set of [clean, half, synthetic, unseen])
+      expect(
+        comparedIn(set).map(({ one, other, isGenuine }) => ({ one: one.file, other: other.file, isGenuine })),
+      ).toEqual(lfw.pairs)
+  })
+
+  it('degrade one side of each pair and never both', () => {
+    for (const set of [synthetic, unseen]) {
+      const sides = comparedIn(set).map(({ one, other }) => [one, other].map(({ degradation }) => degradation !== null))
+      expect(sides.every(([one, other]) => one !== other)).toBe(true)
+      const first = sides.filter(([one]) => one).length
+      // Of 156; four standard deviations are 25.
+      expect(Math.abs(first - 78)).toBeLessThan(25)
+    }
+    expect(new Set(unseen.images.map(({ degradation }) => degradation?.kinds))).toEqual(new Set(['unseen', undefined]))
+  })
+
+  it('hold no version of an image twice', () => {
+    for (const set of [clean, half, synthetic, unseen]) {
+      const versions = set.images.map(({ key, degradation }) => `${key} ${degradation !== null}`)
+      expect(new Set(versions).size).toBe(versions.length)
+    }
+  })
+
+  it('degrade an image in every set the same way', () => {
+    const seeds = new Map(half.images.map(({ key, degradation }) => [key, degradation?.seed]))
+    for (const { key, degradation } of synthetic.images)
+      if (degradation && seeds.get(key) !== undefined) expect(degradation.seed).toBe(seeds.get(key))
+  })
+})
+
+it('degrades the half that distill/faces.py degrades', () => {
+  // zlib.crc32(f"half/lfw/{file}".encode()) & 1, and zlib.crc32(f"lfw/{file}".encode()), in Python 3.11
+  const known = new Map([
+    ['AJ_Lamas/AJ_Lamas_0001.jpg', null],
+    ['Aaron_Eckhart/Aaron_Eckhart_0001.jpg', 2151432744],
+    ['Aaron_Guiel/Aaron_Guiel_0001.jpg', 499268226],
+    ['Aaron_Peirsol/Aaron_Peirsol_0001.jpg', 3054061020],
+  ])
+  const images = [...known.keys()].map((file) => image(file, file))
+  const half = setsOf({ ...lfw, images, pairs: null })[1]!
+  expect(half.images.map(({ degradation }) => degradation?.seed ?? null)).toEqual([...known.values()])
+})
+
+describe('the sets of a folder without listed pairs', () => {
+  const images = [
+    image('1.jpg', '7', 'frontal', 'cfp'),
+    image('2.jpg', '7', 'profile', 'cfp'),
+    image('3.jpg', '8', 'profile', 'cfp'),
+  ]
+  const sets = setsOf({ name: 'cfp', split: 'val', images, pairs: null, missing: [] })
+
+  it('are clean and half degraded, and named after the split', () => {
+    expect(sets.map(({ id, label }) => [id, label])).toEqual([
+      ['cfp-val', 'CFP val'],
+      ['cfp-val-d', 'CFP-D val'],
+    ])
+  })
+
+  it('compare frontal with profile', () => {
+    expect(comparedIn(sets[0]!).map(({ one, other, isGenuine }) => [one.file, other.file, isGenuine])).toEqual([
+      ['1.jpg', '2.jpg', true],
+      ['1.jpg', '3.jpg', false],
+    ])
+  })
+})
