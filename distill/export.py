@@ -1,12 +1,15 @@
 """Student and baseline as the two ONNX files that the browser loads, and their entries in the manifest.
 
-    python -m distill.export                     from the last checkpoints, with a full LFW-D scale
+    python -m distill.export                     from the last checkpoints, with a provisional LFW-D scale
     python -m distill.export --interim           from the npm weights with an unfitted head, for whoever builds on the format
 
 In: `image` float32 [n, 3, 112, 112], RGB 0-255. Out: `quality` [n, 1], `embedding` [n, 512] as the net gives it, of any
 length. Weights are int8 per output channel, stored as int8 -> Cast -> Mul: plain operators on constants, which every
 onnxruntime folds when it loads the file, so int8 saves bytes on the wire and costs nothing at run time. The few weights whose
 rounding is seen in the score stay float16 (-> Cast): every depthwise one, and all of the early layers.
+
+The scale is provisional: `npm run evaluate -- --data .../lfw --manifest public/models/manifest.json` makes it anew with the
+app's own pictures and crops, and adds what each threshold does. A new model has no such thresholds until then.
 """
 
 from __future__ import annotations
@@ -216,13 +219,13 @@ def entry(model_id: str, data: bytes, student: Student, quantiles: np.ndarray, n
         "params": sum(p.numel() for p in student.state_dict().values()),
         "input": {"name": "image", "size": SIZE, "range": [0, 255], "order": "rgb", "layout": "nchw", "template": "arcface-112"},
         "output": {"quality": "quality", "embedding": "embedding"},
-        "scale": {"reference": "LFW-D", "n": n, "quantiles": [round(float(q), 6) for q in quantiles]},
+        "scale": {"reference": "LFW-D, provisional", "n": n, "quantiles": [round(float(q), 6) for q in quantiles]},
         "card": card,
     }
 
 
 def write_manifest(entries: list[dict], path: Path = MODELS / "manifest.json") -> None:
-    """Replaces `models` and leaves every other key as it is."""
+    """Replaces `models`, with them the scales and thresholds that the evaluation wrote, and leaves every other key as it is."""
     manifest = json.loads(path.read_text()) if path.exists() else {"schema": 1, "models": [], "assets": []}
     manifest["models"] = entries
     path.write_text(json.dumps(manifest, indent=2, ensure_ascii=False) + "\n")
