@@ -1,4 +1,5 @@
 import { copyOf } from './copy-chart.ts'
+import { copyOfTable } from './copy-table.ts'
 import { SVG, svgElement } from './svg-element.ts'
 import { wrap } from './wrap.ts'
 
@@ -23,7 +24,8 @@ const GLYPH = 6
 /**
  * Figures of the page, side by side, as one SVG of its own: the page's styles are written into it, with the page's
  * background behind.
- * @param figures  at least one, with a title, a subtitle and charts, as ChartFigure has them
+ * @param figures  at least one, with a title, a subtitle and charts, as ChartFigure has them; tables of the class
+ *                 `chart-table` are drawn too
  */
 export function chartSheet(figures: readonly HTMLElement[], { note, origin, about }: SheetWords): string {
   const style = getComputedStyle(figures[0]!)
@@ -48,8 +50,8 @@ export function chartSheet(figures: readonly HTMLElement[], { note, origin, abou
     const textOf = (selector: string) => figure.querySelector(`figcaption ${selector}`)?.textContent ?? ''
     parts.push(write(textOf('h2'), left, GAP + 12, '--ink', '13', '600'))
     parts.push(write(textOf('.quiet'), left, GAP + 28, '--ink-2', '12'))
-    for (const { svg, x, y } of charts) {
-      const copy = copyOf(svg)
+    for (const { drawn, x, y } of charts) {
+      const copy = drawn instanceof HTMLTableElement ? copyOfTable(drawn) : copyOf(drawn)
       copy.setAttribute('x', `${left + x}`)
       copy.setAttribute('y', `${GAP + HEAD + y}`)
       parts.push(copy)
@@ -74,7 +76,7 @@ export function chartSheet(figures: readonly HTMLElement[], { note, origin, abou
 }
 
 interface PlacedChart {
-  readonly svg: SVGSVGElement
+  readonly drawn: SVGSVGElement | HTMLTableElement
   /** From the figure's left edge, and from its topmost chart, in px. */
   readonly x: number
   readonly y: number
@@ -83,14 +85,15 @@ interface PlacedChart {
 /** The charts of a figure as they lie in it, and how much room they take together. */
 function chartsOf(figure: HTMLElement) {
   const { left } = figure.getBoundingClientRect()
-  const found = [...figure.querySelectorAll<SVGSVGElement>('svg.chart')]
-  const top = Math.min(...found.map((svg) => svg.getBoundingClientRect().top))
-  const charts = found.map((svg): PlacedChart => {
-    const box = svg.getBoundingClientRect()
-    return { svg, x: box.left - left, y: box.top - top }
+  const found = [...figure.querySelectorAll<PlacedChart['drawn']>(':not(td, th) > svg.chart, table.chart-table')]
+  const top = Math.min(...found.map((drawn) => drawn.getBoundingClientRect().top))
+  const charts = found.map((drawn): PlacedChart => {
+    const box = drawn.getBoundingClientRect()
+    return { drawn, x: box.left - left, y: box.top - top }
   })
-  const size = (svg: SVGSVGElement, name: string) => Number(svg.getAttribute(name))
-  const width = Math.max(...charts.map(({ svg, x }) => x + size(svg, 'width')))
-  const height = Math.max(...charts.map(({ svg, y }) => y + size(svg, 'height')))
+  const size = (drawn: PlacedChart['drawn'], name: 'width' | 'height') =>
+    drawn instanceof HTMLTableElement ? drawn.getBoundingClientRect()[name] : Number(drawn.getAttribute(name))
+  const width = Math.max(...charts.map(({ drawn, x }) => x + size(drawn, 'width')))
+  const height = Math.max(...charts.map(({ drawn, y }) => y + size(drawn, 'height')))
   return { width, height, charts }
 }

@@ -19,6 +19,8 @@ export interface XAxis {
   read?(value: number): string
   /** A value with a line of its own, such as the proper alignment; null = none. It is where the keys begin. */
   readonly reference: number | null
+  /** Values that are named; without it, round ones. */
+  readonly ticks?: readonly number[]
 }
 
 export interface YAxis {
@@ -39,6 +41,8 @@ interface Props {
   readonly guides?: readonly Guide[]
   /** Whether a value holds until the next one. */
   readonly isStepped?: boolean
+  /** Whether a value is an amount, filled down to the axis. */
+  readonly isFilled?: boolean
   readonly height?: number
   /** What stands on the axes where no line has a value; without it the chart just waits. */
   readonly empty?: string
@@ -67,6 +71,7 @@ export function LineChart({
   lines,
   guides = [],
   isStepped = false,
+  isFilled = false,
   height = 232,
   empty,
   crosshair,
@@ -118,7 +123,7 @@ export function LineChart({
             <path key={label} className="threshold" d={guidePath(points, x, y)} />
           ))}
           {lines.toReversed().map((one) => (
-            <Series key={one.id} line={one} isStepped={isStepped} hatch={hatch} {...scales} />
+            <Series key={one.id} line={one} isStepped={isStepped} isFilled={isFilled} hatch={hatch} {...scales} />
           ))}
           {guides.map(({ label, named }) => (
             <text
@@ -190,7 +195,7 @@ function Axes({ x, y, xAxis, yAxis, height }: AxesProps) {
           </text>
         </g>
       ))}
-      {ticksThatFit(x, xAxis.format).map((tick) => (
+      {(xAxis.ticks ?? ticksThatFit(x, xAxis.format)).map((tick) => (
         <g key={tick}>
           <path className="axis" d={`M${Math.round(x(tick)) + 0.5} ${bottom}v4`} />
           <text x={x(tick)} y={bottom + 15} textAnchor="middle">

@@ -15,12 +15,14 @@ interface SeriesProps extends Scales {
   readonly line: Line
   /** Whether a value holds until the next one. */
   readonly isStepped: boolean
+  /** Whether the line is filled down to the axis, in place of a band. */
+  readonly isFilled: boolean
   /** Id of the pattern that hatches the baseline's band. */
   readonly hatch: string
 }
 
 /** A line with its band; a gap where there is no value. */
-export function Series({ line: { kind, points }, isStepped, xs, x, y, hatch }: SeriesProps) {
+export function Series({ line: { kind, points }, isStepped, isFilled, xs, x, y, hatch }: SeriesProps) {
   const steps = points.map((point, index) => ({ point, px: x(xs[index]!) }))
   const curve = isStepped ? curveStepAfter : curveLinear
   const value = line<(typeof steps)[number]>(
@@ -31,14 +33,14 @@ export function Series({ line: { kind, points }, isStepped, xs, x, y, hatch }: S
     .curve(curve)
   const band = area<(typeof steps)[number]>(
     ({ px }) => px,
-    ({ point }) => y(point!.low),
-    ({ point }) => y(point!.high),
+    ({ point }) => (isFilled ? y.range()[0]! : y(point!.low)),
+    ({ point }) => y(isFilled ? point!.value : point!.high),
   )
     .defined(({ point }) => point !== null)
     .curve(curve)
   return (
     <>
-      {kind !== 'other' && points.some(isBand) && (
+      {kind !== 'other' && (isFilled || points.some(isBand)) && (
         <path
           className={`band ${kind}`}
           fill={kind === 'baseline' ? `url(#${hatch})` : undefined}

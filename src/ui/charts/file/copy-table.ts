@@ -1,0 +1,57 @@
+import { copyOf } from './copy-chart.ts'
+import { svgElement } from './svg-element.ts'
+
+/** How far the base line of a cell's words lies below its middle, in px. */
+const BASE = 4
+
+/** A table of the page as an SVG: its words, its rules, and the charts in its cells, each where it stands. */
+export function copyOfTable(table: HTMLTableElement): SVGElement {
+  const { left, top, width, height } = table.getBoundingClientRect()
+  const copy = svgElement('svg', { width: `${width}`, height: `${height}` })
+  copy.append(svgElement('title', {}, table.getAttribute('aria-label') ?? ''))
+  for (const cell of table.querySelectorAll<HTMLTableCellElement>('th, td')) {
+    const box = cell.getBoundingClientRect()
+    const style = getComputedStyle(cell)
+    const at = { left: box.left - left, right: box.right - left, bottom: box.bottom - top }
+    copy.append(
+      svgElement('path', {
+        d: `M${at.left} ${at.bottom - 0.5}H${at.right}`,
+        stroke: style.borderBottomColor || 'none',
+        'stroke-width': style.borderBottomWidth || '0',
+      }),
+    )
+    const charts = [...cell.querySelectorAll<SVGSVGElement>('svg.chart')]
+    for (const chart of charts) {
+      const place = chart.getBoundingClientRect()
+      const chartCopy = copyOf(chart)
+      chartCopy.setAttribute('x', `${place.left - left}`)
+      chartCopy.setAttribute('y', `${place.top - top}`)
+      copy.append(chartCopy)
+    }
+    if (charts.length === 0) copy.append(wordsOf(cell, style, at, box.top - top + box.height / 2 + BASE))
+  }
+  return copy
+}
+
+interface Edges {
+  readonly left: number
+  readonly right: number
+}
+
+function wordsOf(cell: HTMLElement, style: CSSStyleDeclaration, { left, right }: Edges, y: number): SVGElement {
+  const isRight = style.textAlign === 'right' || style.textAlign === 'end'
+  const padding = (side: string) => Number.parseFloat(side) || 0
+  return svgElement(
+    'text',
+    {
+      x: `${isRight ? right - padding(style.paddingRight) : left + padding(style.paddingLeft)}`,
+      y: `${y}`,
+      'text-anchor': isRight ? 'end' : 'start',
+      fill: style.color || 'black',
+      'font-family': style.fontFamily,
+      'font-size': style.fontSize || '12',
+      'font-weight': style.fontWeight || '400',
+    },
+    cell.textContent ?? '',
+  )
+}
