@@ -7,11 +7,14 @@ interface Threshold extends Kept<'threshold'> {
   setScore(score: number): void
 }
 
+/** Where nobody has set one. */
+export const STARTING_THRESHOLD = 30
+
 /** From which score on a face is kept, 0 to 100. */
 export const useThreshold = create<Threshold>()(
   persist(
     (set) => ({
-      score: 30,
+      score: STARTING_THRESHOLD,
       setScore: (score) => set({ score: Math.min(100, Math.max(0, Math.round(score))) }),
     }),
     persistOptions('threshold'),

@@ -1,10 +1,12 @@
 // @vitest-environment happy-dom
 import fc from 'fast-check'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { fivePointNames } from '#domain/alignment/face.ts'
 import { procedures } from '#domain/alignment/procedures.ts'
+import { rotationSweep, shiftSweep } from '#domain/alignment/sweeps.ts'
 import { showExamples } from '../photos/examples.ts'
 import { hide } from '../photos/photos.ts'
+import { STARTING_THRESHOLD, useThreshold } from '../threshold.ts'
 import { followAddress, fromAddress, type Settings, toAddress } from './address.ts'
 import { useExperiment } from './experiment.ts'
 import { untouched } from './hand.ts'
@@ -14,6 +16,8 @@ const nothing: Settings = {
   reference: null,
   sort: 'registry',
   picked: [],
+  crosshair: null,
+  threshold: STARTING_THRESHOLD,
   face: null,
   second: null,
 }
@@ -42,6 +46,13 @@ const anySettings = fc.record<Settings>({
     maxLength: 2,
     selector: ({ procedure }) => procedure,
   }),
+  crosshair: fc.option(
+    fc.oneof(
+      fc.record({ sweep: fc.constant('rotation' as const), index: fc.nat(rotationSweep.steps.length - 1) }),
+      fc.record({ sweep: fc.constant('shift' as const), index: fc.nat(shiftSweep.misalignments.length - 1) }),
+    ),
+  ),
+  threshold: fc.nat(100),
   face: fc.option(anyPlace),
   second: fc.option(anyPlace),
 })
@@ -59,9 +70,10 @@ it('can be read', () => {
     { of: 'second', procedure: 'face-box' },
   ] as const
   const faces = { face: { photo: 2, face: 1 }, second: { photo: 3, face: 2 } }
-  expect(toAddress({ hand, reference: 'eyes-only', sort: 'change', picked, ...faces })).toBe(
+  const crosshair = { sweep: 'rotation', index: rotationSweep.steps.findIndex(({ value }) => value === -15) } as const
+  expect(toAddress({ hand, reference: 'eyes-only', sort: 'change', picked, crosshair, threshold: 40, ...faces })).toBe(
     '#lab?turn=-12&scale=1.04&x=2&jitter=10&seed=5&rightEye=5,-2.5&reference=eyes-only&sort=change' +
-      '&compare=ffhq,second.face-box&face=2.1&with=3.2',
+      '&compare=ffhq,second.face-box&at=rotation,-15&threshold=40&face=2.1&with=3.2',
   )
 })
 
@@ -89,6 +101,7 @@ it.each([
   '#lab?reference=magic&sort=up',
   '#lab?seed=',
   '#lab?compare=magic,second.ffhq',
+  '#lab?at=rotation,-14.9&threshold=x',
   '#lab?face=0.1&with=3',
   '#lab?%E0%A4%A=%&face=1e9.1&&&?turn=3',
 ])('reads past what makes no sense: %s', (hash) => {
@@ -105,7 +118,20 @@ const anyQuery = fc
   .array(
     fc.tuple(
       fc.oneof(
-        fc.constantFrom('turn', 'scale', 'x', 'seed', 'jitter', 'noseTip', 'compare', 'face', 'with', 'sort'),
+        fc.constantFrom(
+          'turn',
+          'scale',
+          'x',
+          'seed',
+          'jitter',
+          'noseTip',
+          'compare',
+          'at',
+          'threshold',
+          'face',
+          'with',
+          'sort',
+        ),
         fc.string(),
       ),
       fc.oneof(fc.string(), fc.double().map(String), fc.constantFrom('ffhq,ffhq,second.ofiq', '1.1', '-1e999,4')),
@@ -141,6 +167,7 @@ describe('on the page', () => {
   ]
   beforeEach(() => {
     useExperiment.setState(useExperiment.getInitialState(), true)
+    useThreshold.setState(useThreshold.getInitialState(), true)
     showExamples(two)
   })
   afterEach(() => {
@@ -160,6 +187,18 @@ describe('on the page', () => {
   it('puts the faces that it names on the bench', () => {
     follow('#lab?face=2.2&with=1.1')
     expect(useExperiment.getState()).toMatchObject({ faceId: 'p2/1', secondId: 'p1/0' })
+  })
+
+  it('sets the threshold, and the crosshair once it rests', () => {
+    vi.useFakeTimers()
+    follow('#lab?threshold=45')
+    expect(useThreshold.getState().score).toBe(45)
+    useExperiment.getState().setCrosshair({ sweep: 'scale', index: 0 })
+    useExperiment.getState().setCrosshair({ sweep: 'scale', index: 1 })
+    expect(window.location.hash).toBe('#lab?threshold=45')
+    vi.runAllTimers()
+    vi.useRealTimers()
+    expect(window.location.hash).toBe('#lab?at=scale,0.65&threshold=45')
   })
 
   it('waits for a face that is not there yet', () => {

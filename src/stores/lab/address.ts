@@ -2,8 +2,10 @@ import { type FivePointName, fivePointNames } from '#domain/alignment/face.ts'
 import type { Misalignment } from '#domain/alignment/misalignment.ts'
 import type { LandmarkMoves } from '#domain/alignment/move-landmarks.ts'
 import { type ProcedureId, procedures } from '#domain/alignment/procedures.ts'
+import { lineSweeps, shiftSweep } from '#domain/alignment/sweeps.ts'
 import { usePhotos } from '../photos/photos.ts'
-import { type GridSort, MOST_PICKED, type Picked, useExperiment } from './experiment.ts'
+import { STARTING_THRESHOLD, useThreshold } from '../threshold.ts'
+import { type GridSort, MOST_PICKED, type Picked, type SweepPlace, useExperiment } from './experiment.ts'
 import { type Hand, limited, limitedMove, limits, untouched } from './hand.ts'
 import { faceAt, type Place, placeOf } from './places.ts'
 
@@ -13,6 +15,9 @@ export interface Settings {
   readonly reference: ProcedureId | null
   readonly sort: GridSort
   readonly picked: readonly Picked[]
+  readonly crosshair: SweepPlace | null
+  /** From which score on a face is kept: what the sweeps count crossings of. */
+  readonly threshold: number
   /** Null = whatever is on the bench. */
   readonly face: Place | null
   readonly second: Place | null
@@ -33,14 +38,18 @@ const numbers = {
 
 const numberKeys = Object.keys(numbers) as (keyof Misalignment)[]
 
+/** How many of a sweep's units make 1 in an address. */
+const sweepUnits = { jitter: 100, rotation: 1, scale: 1, shift: 100 } as const
+
 /** Before a procedure that is picked of the second face. */
 const SECOND = 'second.'
 
 /**
- * `#lab?turn=-12&scale=1.04&rightEye=5,-2.5&compare=ffhq,second.ffhq&face=2.1&with=3.1`: degrees, factor, percent;
- * landmarks in percent of the inter-eye distance; the first face of the second photo with the first of the third.
+ * `#lab?turn=-12&scale=1.04&rightEye=5,-2.5&compare=ffhq,second.ffhq&at=shift,4,-8&face=2.1&with=3.1`: degrees, factor,
+ * percent; landmarks in percent of the inter-eye distance; the crosshair at a shift of 4% to the right and 8% up; the first
+ * face of the second photo with the first of the third.
  */
-export function toAddress({ hand, reference, sort, picked, face, second }: Settings): string {
+export function toAddress({ hand, reference, sort, picked, crosshair, threshold, face, second }: Settings): string {
   const query = new URLSearchParams()
   for (const name of numberKeys) {
     const { key, units } = numbers[name]
@@ -56,6 +65,8 @@ export function toAddress({ hand, reference, sort, picked, face, second }: Setti
   if (sort !== 'registry') query.set('sort', sort)
   if (picked.length > 0)
     query.set('compare', picked.map(({ of, procedure }) => `${of === 'second' ? SECOND : ''}${procedure}`).join(','))
+  if (crosshair) query.set('at', sweepPlaceText(crosshair))
+  if (threshold !== STARTING_THRESHOLD) query.set('threshold', `${threshold}`)
   if (face) query.set('face', `${face.photo}.${face.face}`)
   if (second) query.set('with', `${second.photo}.${second.face}`)
   // Commas may stand in a fragment, and read better so.
@@ -73,14 +84,21 @@ export function fromAddress(hash: string): Settings | null {
     reference: procedureIn(query.get('reference')),
     sort: query.get('sort') === 'change' ? 'change' : 'registry',
     picked: picksIn(query.get('compare')).filter(({ of }) => of === 'first' || second),
+    crosshair: sweepPlaces.get(query.get('at') ?? '') ?? null,
+    threshold: thresholdIn(query.get('threshold')),
     face: placeIn(query.get('face')),
     second,
   }
 }
 
+/** A pointer runs over a sweep faster than browsers let an address change. */
+const CROSSHAIR_RESTS = 300
+
 /** Keeps the address and the experiment alike; returns how to stop. */
 export function followAddress(): () => void {
+  let resting: ReturnType<typeof setTimeout> | undefined
   const write = () => {
+    clearTimeout(resting)
     const address = toAddress(current())
     if (window.location.hash.startsWith(LAB) && window.location.hash !== address)
       window.history.replaceState(window.history.state, '', address)
@@ -90,9 +108,10 @@ export function followAddress(): () => void {
     if (window.location.hash === LAB) return write()
     const settings = fromAddress(window.location.hash)
     if (!settings || toAddress(settings) === toAddress(current())) return
-    const { hand, reference, sort, picked, face, second } = settings
+    const { hand, reference, sort, picked, crosshair, threshold, face, second } = settings
     useExperiment.getState().put(hand)
-    useExperiment.setState({ reference, sort, picked, secondId: null, awaited: { first: face, second } })
+    useExperiment.setState({ reference, sort, picked, crosshair, secondId: null, awaited: { first: face, second } })
+    useThreshold.getState().setScore(threshold)
     seatAwaited()
   }
   read()
@@ -100,8 +119,12 @@ export function followAddress(): () => void {
   const stops = [
     useExperiment.subscribe((now, before) => {
       // In the middle of a gesture nothing is settled.
-      if (now.hand === before.hand || now.settled !== before.settled) write()
+      if (now.hand !== before.hand && now.settled === before.settled) return
+      if (now.crosshair === before.crosshair) return write()
+      clearTimeout(resting)
+      resting = setTimeout(write, CROSSHAIR_RESTS)
     }),
+    useThreshold.subscribe(write),
     usePhotos.subscribe(() => {
       seatAwaited()
       write()
@@ -109,6 +132,7 @@ export function followAddress(): () => void {
   ]
   return () => {
     window.removeEventListener('hashchange', read)
+    clearTimeout(resting)
     for (const stop of stops) stop()
   }
 }
@@ -124,7 +148,7 @@ function seatAwaited(): void {
 }
 
 const current = (): Settings => {
-  const { settled, reference, sort, picked, faceId, secondId, awaited } = useExperiment.getState()
+  const { settled, reference, sort, picked, crosshair, faceId, secondId, awaited } = useExperiment.getState()
   const photos = usePhotos.getState()
   const second = awaited.second ?? placeOf(photos, secondId)
   return {
@@ -132,6 +156,8 @@ const current = (): Settings => {
     reference,
     sort,
     picked: picked.filter(({ of }) => of === 'first' || second),
+    crosshair,
+    threshold: useThreshold.getState().score,
     face: awaited.first ?? placeOf(photos, faceId),
     second,
   }
@@ -174,6 +200,28 @@ const procedureIn = (text: string | null): ProcedureId | null => procedures.find
 function placeIn(text: string | null): Place | null {
   const [, photo, face] = /^([1-9]\d{0,6})\.([1-9]\d{0,3})$/.exec(text ?? '') ?? []
   return photo && face ? { photo: Number(photo), face: Number(face) } : null
+}
+
+/** The sweep and what stands on its axes there: `rotation,-15`. */
+function sweepPlaceText({ sweep, index }: SweepPlace): string {
+  const values =
+    sweep === 'shift'
+      ? [shiftSweep.misalignments[index]!.shiftX, shiftSweep.misalignments[index]!.shiftY]
+      : [lineSweeps.find(({ id }) => id === sweep)!.steps[index]!.value]
+  return [sweep, ...values.map((value) => written(value * sweepUnits[sweep], 2))].join(',')
+}
+
+/** Every place on a sweep, by how an address writes it. */
+const sweepPlaces: ReadonlyMap<string, SweepPlace> = new Map(
+  [
+    ...lineSweeps.flatMap(({ id, steps }) => steps.map((_, index): SweepPlace => ({ sweep: id, index }))),
+    ...shiftSweep.misalignments.map((_, index): SweepPlace => ({ sweep: 'shift', index })),
+  ].map((place) => [sweepPlaceText(place), place]),
+)
+
+function thresholdIn(text: string | null): number {
+  const value = numberOf(text)
+  return value === null ? STARTING_THRESHOLD : Math.min(100, Math.max(0, Math.round(value)))
 }
 
 function numberOf(text: string | null): number | null {

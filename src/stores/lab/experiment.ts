@@ -1,5 +1,6 @@
 import { create } from 'zustand'
 import type { ProcedureId } from '#domain/alignment/procedures.ts'
+import type { SweepId } from '#domain/alignment/sweeps.ts'
 import { type Hand, untouched } from './hand.ts'
 import type { Place } from './places.ts'
 
@@ -15,6 +16,12 @@ export interface Picked {
   readonly procedure: ProcedureId
 }
 
+/** A place on a sweep: of a line its step, of the shifts their misalignment, from 0. */
+export interface SweepPlace {
+  readonly sweep: SweepId
+  readonly index: number
+}
+
 interface Experiment {
   /** The face on the bench; null = the first that has a score. */
   readonly faceId: string | null
@@ -24,6 +31,8 @@ interface Experiment {
   readonly awaited: Readonly<Record<Seat, Place | null>>
   /** At most two, the left one first. */
   readonly picked: readonly Picked[]
+  /** Where the crosshair is: on one sweep at a time. The comparison shows the crop there. */
+  readonly crosshair: SweepPlace | null
   readonly hand: Hand
   /** The hand before the gesture that goes on. */
   readonly settled: Hand
@@ -34,8 +43,9 @@ interface Experiment {
   readonly sort: GridSort
   choose(faceId: string | null): void
   chooseSecond(faceId: string | null): void
-  /** The two picked last stand side by side; picking one again lets it go. */
+  /** The two picked last stand side by side; picking one again lets it go. Takes the crosshair away. */
   pick(one: Picked): void
+  setCrosshair(crosshair: SweepPlace | null): void
   /** Follows a gesture; nothing to undo until `settle`. */
   move(hand: Hand): void
   /** Ends a gesture: one step for undo. */
@@ -62,6 +72,7 @@ export const useExperiment = create<Experiment>()((set, get) => ({
   secondId: null,
   awaited: { first: null, second: null },
   picked: [],
+  crosshair: null,
   hand: untouched,
   settled: untouched,
   past: [],
@@ -84,8 +95,12 @@ export const useExperiment = create<Experiment>()((set, get) => ({
   pick: (one) => {
     const { picked } = get()
     const others = picked.filter((each) => !isSame(each, one))
-    set({ picked: others.length < picked.length ? others : [...others, one].slice(-MOST_PICKED) })
+    set({
+      picked: others.length < picked.length ? others : [...others, one].slice(-MOST_PICKED),
+      crosshair: null,
+    })
   },
+  setCrosshair: (crosshair) => set({ crosshair }),
   move: (hand) => set({ hand }),
   settle: () => {
     const { hand, settled, past } = get()

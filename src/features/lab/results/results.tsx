@@ -1,10 +1,12 @@
-import { type ReactNode, useState } from 'react'
+import type { ReactNode } from 'react'
 import { describeMisalignment, noMisalignment } from '#domain/alignment/misalignment.ts'
 import { type ProcedureId, procedureOf } from '#domain/alignment/procedures.ts'
 import { type BenchFace, variantOf } from '#stores/lab/bench.ts'
 import { useExperiment } from '#stores/lab/experiment.ts'
 import { isUntouched } from '#stores/lab/hand.ts'
 import { useHandResult } from '#stores/lab/hand-result.ts'
+import { useLabModels } from '#stores/lab/models.ts'
+import { useSweeps } from '#stores/lab/sweeps.ts'
 import type { PhotoEntry } from '#stores/photos/photos.ts'
 import { Detectors } from './detectors.tsx'
 import { Explain } from './explain.tsx'
@@ -13,7 +15,8 @@ import { LabCompare } from './lab-compare.tsx'
 import { LabStability } from './lab-stability.tsx'
 import { ProcedureGrid } from './procedure-grid.tsx'
 import { SweepSummary } from './sweep-summary.tsx'
-import { type SweepCrosshair, Sweeps } from './sweeps.tsx'
+import { Sweeps } from './sweeps.tsx'
+import { sweptCrop } from './swept-crop.ts'
 
 export interface ResultsProps {
   readonly first: BenchFace
@@ -24,7 +27,6 @@ export interface ResultsProps {
 export function Results({ first, second, children }: ResultsProps & { readonly children: ReactNode }) {
   const { photo, face, reference } = first
   const picked = useExperiment((state) => state.picked)
-  const [crosshair, setCrosshair] = useState<SweepCrosshair | null>(null)
   const home: Focus | null = reference && {
     key: `${face.id} ${reference.procedure}`,
     photo,
@@ -36,32 +38,17 @@ export function Results({ first, second, children }: ResultsProps & { readonly c
     ({ of, procedure }) =>
       (of === 'first' ? focusOf(first, procedure) : focusOf(second, procedure, ', 2nd face')) ?? [],
   )
-  const [left, right] = comparison(
-    home,
-    shown,
-    crosshair?.variant
-      ? {
-          key: `${face.id} ${describeMisalignment(crosshair.variant.misalignment ?? noMisalignment)}`,
-          photo,
-          label: crosshair.label,
-          variant: crosshair.variant,
-        }
-      : null,
-    byHand,
-  )
+  const [left, right] = comparison(home, shown, useSweptFocus(photo, face.id), byHand)
   return (
     <section className="lab-right scroll" aria-label="Results">
       <ProcedureGrid
         faces={second ? [first, second] : [first]}
         picked={picked}
-        onPick={(one) => {
-          setCrosshair(null)
-          useExperiment.getState().pick(one)
-        }}
+        onPick={(one) => useExperiment.getState().pick(one)}
       >
         {children}
       </ProcedureGrid>
-      <Sweeps face={face} crosshair={crosshair} onCrosshair={setCrosshair} />
+      <Sweeps face={face} />
       <div className="lab-pair">
         <LabStability {...first} />
         {left && right && <LabCompare left={left} right={right} />}
@@ -85,6 +72,16 @@ function focusOf(grid: BenchFace | null, procedure: ProcedureId, whose = ''): Fo
     label: `${procedureOf(procedure).label}${whose}`,
     variant,
   }
+}
+
+/** The crop under a sweep's crosshair. */
+function useSweptFocus(photo: PhotoEntry, faceId: string): Focus | null {
+  const [model] = useLabModels()
+  const crosshair = useExperiment((state) => state.crosshair)
+  const scores = useSweeps((state) => state.scores[faceId])
+  const crop = crosshair && sweptCrop(crosshair, scores, model?.id)
+  if (!crop) return null
+  return { key: `${faceId} ${describeMisalignment(crop.variant.misalignment ?? noMisalignment)}`, photo, ...crop }
 }
 
 /** The crop as a hand has it, to compare with. */

@@ -3,6 +3,7 @@ import type { LineSweep } from '#domain/alignment/sweeps.ts'
 import { lineSweeps, type SweepId, shiftSweep } from '#domain/alignment/sweeps.ts'
 import type { ScoredVariant } from '#engine/protocol.ts'
 import type { Benched } from '#stores/lab/bench.ts'
+import { useExperiment } from '#stores/lab/experiment.ts'
 import { type LabModel, useLabModels } from '#stores/lab/models.ts'
 import {
   restartSweeps,
@@ -16,27 +17,15 @@ import {
 import { useThreshold } from '#stores/threshold.ts'
 import { HeatMaps } from '#ui/charts/heat/heat-maps.tsx'
 import { SweepChart } from '#ui/charts/sweep/sweep-chart.tsx'
-import { fixed, signed, whole } from '#ui/format.ts'
+import { whole } from '#ui/format.ts'
+import { sweepFormats } from './sweep-formats.ts'
 import { bySeed, sweepSeries } from './sweep-series.ts'
 
-/** Where the crosshair is: on one chart at a time. */
-export interface SweepCrosshair {
-  readonly sweep: SweepId
-  readonly index: number
-  readonly label: string
-  readonly variant: ScoredVariant | null
-}
-
-interface CrosshairProps {
-  readonly crosshair: SweepCrosshair | null
-  onCrosshair(at: SweepCrosshair | null): void
-}
-
-/** The sweeps are on top of the face's own reference, and so are measured from it, whatever else is compared. */
-interface Props extends Pick<Benched, 'face'>, CrosshairProps {}
-
-/** What each kind of misalignment does to the score, from one end to the other. */
-export function Sweeps({ face, ...crosshair }: Props) {
+/**
+ * What each kind of misalignment does to the score, from one end to the other. Sweeps are on top of the face's own
+ * reference, and so are measured from it, whatever else is compared.
+ */
+export function Sweeps({ face }: Pick<Benched, 'face'>) {
   const models = useLabModels()
   const scores = useSweeps((state) => state.scores[face.id])
   return (
@@ -44,9 +33,9 @@ export function Sweeps({ face, ...crosshair }: Props) {
       <SweepHead faceId={face.id} />
       <div className="sweeps">
         {lineSweeps.map((sweep) => (
-          <Line key={sweep.id} sweep={sweep} scores={scores?.[sweep.id]} models={models} {...crosshair} />
+          <Line key={sweep.id} sweep={sweep} scores={scores?.[sweep.id]} models={models} />
         ))}
-        <Shift scores={scores?.shift} models={models} reference={face.reference} {...crosshair} />
+        <Shift scores={scores?.shift} models={models} reference={face.reference} />
       </div>
     </section>
   )
@@ -102,34 +91,17 @@ function SweepButton({
   )
 }
 
-const formats: Readonly<
-  Record<
-    LineSweep['id'],
-    { readonly subtitle: string; readonly x: (value: number) => string; readonly neutral: number }
-  >
-> = {
-  jitter: { subtitle: 'median, 10–90%', x: (value) => `${whole(100 * value)}%`, neutral: 0 },
-  rotation: { subtitle: 'degrees', x: (value) => `${whole(value)}°`, neutral: 0 },
-  scale: { subtitle: 'factor', x: (value) => fixed(value, 2), neutral: 1 },
-}
-
-interface LineProps extends CrosshairProps {
+interface LineProps {
   readonly sweep: LineSweep
   readonly scores: SweepScores | undefined
   readonly models: readonly LabModel[]
 }
 
-function Line({ sweep, scores, models, crosshair, onCrosshair }: LineProps) {
+function Line({ sweep, scores, models }: LineProps) {
   const threshold = useThreshold((state) => state.score)
   const steps = useMemo(() => bySeed(sweep, scores), [sweep, scores])
-  const format = formats[sweep.id]
+  const format = sweepFormats[sweep.id]
   const series = useMemo(() => sweepSeries(steps, models), [steps, models])
-  const move = (index: number | null) => {
-    if (index === null) return onCrosshair(null)
-    const crops = (steps[index] ?? []).filter((crop) => crop !== null)
-    const label = `${sweep.label} ${format.x(sweep.steps[index]!.value)}`
-    onCrosshair({ sweep: sweep.id, index, label, variant: middleOf(crops, models[0]?.id) })
-  }
   return (
     <SweepChart
       title={sweep.label}
@@ -140,20 +112,19 @@ function Line({ sweep, scores, models, crosshair, onCrosshair }: LineProps) {
       reference={format.neutral}
       series={series}
       threshold={threshold}
-      crosshair={crosshair?.sweep === sweep.id ? crosshair.index : null}
-      onCrosshair={move}
+      {...useCrosshair(sweep.id)}
       spoken={spokenLine(sweep, series)}
     />
   )
 }
 
-interface ShiftProps extends CrosshairProps {
+interface ShiftProps {
   readonly scores: SweepScores | undefined
   readonly models: readonly LabModel[]
   readonly reference: ScoredVariant | null
 }
 
-function Shift({ scores, models, reference, crosshair, onCrosshair }: ShiftProps) {
+function Shift({ scores, models, reference }: ShiftProps) {
   const maps = models.map((model) => ({
     ...model,
     changes: shiftSweep.misalignments.map((_, i) => {
@@ -162,28 +133,23 @@ function Shift({ scores, models, reference, crosshair, onCrosshair }: ShiftProps
       return score === undefined || from === undefined ? null : score - from
     }),
   }))
-  const move = (index: number | null) => {
-    if (index === null) return onCrosshair(null)
-    const { shiftX, shiftY } = shiftSweep.misalignments[index]!
-    const label = `Shift ${signed(100 * shiftX)}%, ${signed(100 * shiftY)}%`
-    onCrosshair({ sweep: 'shift', index, label, variant: scores?.[index] ?? null })
-  }
   return (
     <HeatMaps
       title="Shift"
       subtitle="change of score"
       maps={maps}
       shifts={shiftSweep.shifts}
-      crosshair={crosshair?.sweep === 'shift' ? crosshair.index : null}
-      onCrosshair={move}
+      {...useCrosshair('shift')}
     />
   )
 }
 
-/** The crop whose score is in the middle, so that the picture belongs to the line. */
-function middleOf(crops: readonly ScoredVariant[], model: string | undefined): ScoredVariant | null {
-  const score = (crop: ScoredVariant) => (model && crop.scores[model]?.score) || 0
-  return crops.toSorted((a, b) => score(a) - score(b))[Math.floor((crops.length - 1) / 2)] ?? null
+/** The crosshair of one sweep, which takes it from all others. */
+function useCrosshair(sweep: SweepId) {
+  const crosshair = useExperiment((state) => (state.crosshair?.sweep === sweep ? state.crosshair.index : null))
+  const onCrosshair = (index: number | null) =>
+    useExperiment.getState().setCrosshair(index === null ? null : { sweep, index })
+  return { crosshair, onCrosshair }
 }
 
 function spokenLine(sweep: LineSweep, series: ReturnType<typeof sweepSeries>): string {
