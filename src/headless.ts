@@ -1,3 +1,4 @@
+import type { Face } from '#domain/alignment/face.ts'
 import { PlumbError } from '#domain/errors.ts'
 import { type FaceRecord, type FailedRecord, toFaceRecord } from '#domain/quality/record.ts'
 import { withStability } from '#domain/quality/stability.ts'
@@ -7,7 +8,7 @@ import { NoFaceError } from '#engine/errors.ts'
 import type { BackendChoice, EngineInfo, FoundFace, ScoredVariant } from '#engine/protocol.ts'
 import { createScoringQueue, type ScoringEvent, type ScoringQueue } from '#engine/scoring-queue.ts'
 
-/** What `npm run score` asks of the app's own engine, on the page headless.html that shows nothing. */
+/** What `npm run score` and `npm run evaluate` ask of the app's own engine, on the page headless.html that shows nothing. */
 export interface Headless {
   /** Loads the models. */
   start(backend: BackendChoice): Promise<void>
@@ -19,6 +20,22 @@ export interface Headless {
    * @param address  where this page can fetch it
    */
   score(file: string, address: string): Promise<PhotoResult>
+  /**
+   * Finds the faces on one photo, scores nothing and forgets its pixels.
+   * @param address  where this page can fetch it
+   */
+  find(address: string): Promise<FindResult>
+}
+
+export interface FindResult {
+  readonly faces: readonly SentFace[]
+  /** Why the photo cannot be searched; null where it was. */
+  readonly failure: string | null
+}
+
+/** A face as it leaves the page: plain JSON. */
+export interface SentFace extends Omit<Face, 'mesh'> {
+  readonly mesh: readonly number[] | null
 }
 
 export interface PhotoResult {
@@ -64,6 +81,20 @@ window.plumb = {
       onEvent = collect(file, resolve)
       queue.add({ id: file, blob })
     })
+  },
+
+  async find(address) {
+    const response = await fetch(address).catch(() => null)
+    if (!response?.ok) return { faces: [], failure: 'The file cannot be opened.' }
+    try {
+      const photo = { id: address, blob: await response.blob() }
+      const { faces } = await engine.find(photo, new AbortController().signal)
+      return { faces: faces.map(({ face }) => ({ ...face, mesh: face.mesh && [...face.mesh] })), failure: null }
+    } catch (thrown) {
+      return { faces: [], failure: thrown instanceof Error ? thrown.message : String(thrown) }
+    } finally {
+      engine.forget(address)
+    }
   },
 }
 

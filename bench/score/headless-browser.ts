@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs'
 import { type Browser, chromium, type Page } from '@playwright/test'
 import type { Backend } from '#domain/quality/record.ts'
-import type { Headless, PhotoResult } from '#headless.ts'
+import type { FindResult, Headless, PhotoResult } from '#headless.ts'
 import { CHROMIUM_ARGS, ensureBrowser } from '../../scripts/browser.ts'
 import { serve } from '../../scripts/serve.ts'
 import type { PhotoFile } from './photos.ts'
@@ -17,6 +17,11 @@ export interface HeadlessBrowser {
    * @throws Error where the page died; the next call has a new one
    */
   score(index: number): Promise<PhotoResult>
+  /**
+   * Finds the faces on the photo of that index, without scoring them.
+   * @throws Error where the page died; the next call has a new one
+   */
+  find(index: number): Promise<FindResult>
   close(): Promise<void>
 }
 
@@ -61,24 +66,31 @@ export async function startHeadless(photos: readonly PhotoFile[], backend: Backe
     throw thrown
   }
 
+  /** Asks the page something about a photo. What fails there may have taken the page with it. */
+  async function ask<T>(question: (page: Page) => Promise<T>): Promise<T> {
+    page ??= await open()
+    try {
+      return await question(page)
+    } catch (thrown) {
+      await page.close()
+      page = null
+      throw thrown
+    }
+  }
+
   return {
     async info() {
       page ??= await open()
       return page.evaluate(() => window.plumb.info())
     },
-    async score(index) {
-      page ??= await open()
-      try {
-        return await page.evaluate(([name, address]) => window.plumb.score(name, address), [
+    score: (index) =>
+      ask((asked) =>
+        asked.evaluate(([name, address]) => window.plumb.score(name, address), [
           photos[index]!.name,
           photoPath + index,
-        ] as const)
-      } catch (thrown) {
-        await page.close()
-        page = null
-        throw thrown
-      }
-    },
+        ] as const),
+      ),
+    find: (index) => ask((asked) => asked.evaluate((address) => window.plumb.find(address), photoPath + index)),
     close,
   }
 }
