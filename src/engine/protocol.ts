@@ -5,7 +5,7 @@ import type { Facts } from '#domain/explain/facts.ts'
 import type { Patch } from '#domain/explain/occlusion.ts'
 import type { Similarity } from '#domain/geometry/similarity.ts'
 import type { LiveFace, LiveFrame } from '#domain/live/frame.ts'
-import type { ModelRole, ScoreScale } from '#domain/quality/manifest.ts'
+import type { ModelRole, ScoreScale, ThresholdEffects } from '#domain/quality/manifest.ts'
 import type { OwnInput, OwnShape } from '#domain/quality/own-model.ts'
 import type { Backend, Scores } from '#domain/quality/record.ts'
 
@@ -52,8 +52,8 @@ export interface LoadedModel {
   readonly role: ModelRole
   readonly sha256: string
   readonly bytes: number
-  /** Reference set of its scale and how many faces that holds. */
-  readonly reference: { readonly name: string; readonly n: number }
+  /** Reference set of its scale, how many faces that holds, and what a threshold does to them where that was measured. */
+  readonly reference: { readonly name: string; readonly n: number; readonly thresholds: ThresholdEffects | null }
   /** Median of the probe runs, milliseconds a face. */
   readonly msPerFace: number
 }

@@ -64,7 +64,7 @@ export async function createScorer(
         role: entry.role,
         sha256: entry.sha256,
         bytes: entry.bytes,
-        reference: { name: entry.scale.reference, n: entry.scale.n },
+        reference: { name: entry.scale.reference, n: entry.scale.n, thresholds: entry.scale.thresholds ?? null },
         msPerFace: next.probes[i]!.msPerFace,
       })),
     }

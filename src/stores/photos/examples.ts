@@ -4,6 +4,7 @@ import { procedures } from '#domain/alignment/procedures.ts'
 import { P24 } from '#domain/alignment/protocols.ts'
 import { box, point } from '#domain/geometry/point.ts'
 import { similarity } from '#domain/geometry/similarity.ts'
+import type { ThresholdEffects } from '#domain/quality/manifest.ts'
 import type { EngineInfo, ScoredVariant, VariantSpec } from '#engine/protocol.ts'
 import type { ScoringEvent } from '#engine/scoring-queue.ts'
 import { useEngine } from '../engine.ts'
@@ -12,7 +13,7 @@ import { useSelection } from './selection.ts'
 
 /** Plain records for tests of the page: what the engine would have told, with numbers that a reader can check. */
 
-const model = { bytes: 1, reference: { name: 'LFW-D', n: 7701 }, msPerFace: 12 }
+const model = { bytes: 1, reference: { name: 'LFW-D', n: 7701, thresholds: null }, msPerFace: 12 }
 
 export const info: EngineInfo = {
   backend: 'wasm',
@@ -22,6 +23,28 @@ export const info: EngineInfo = {
     { ...model, id: 'plumb-s', role: 'student', sha256: '3f9a1c2e00' },
     { ...model, id: 'plumb-b', role: 'baseline', sha256: '77e0d21400' },
   ],
+}
+
+const everyThreshold = <T>(of: (threshold: number) => T) => Array.from({ length: 101 }, (_, threshold) => of(threshold))
+
+/** At 20 it gains, at 40 nothing, at 60 it loses, and from 90 on no comparison is left. */
+export const thresholdEffects: ThresholdEffects = {
+  judge: 'EdgeFace-XS',
+  date: '2026-01-31',
+  fmr: 0.001,
+  impostors: 'all',
+  genuine: 3000,
+  discarded: everyThreshold((threshold) => threshold / 100),
+  kept: everyThreshold((threshold) => (threshold < 90 ? 1 - (1.5 * threshold) / 100 : 0)).map((share) =>
+    Math.max(0, share),
+  ),
+  fnmr: everyThreshold((threshold) => {
+    if (threshold >= 90) return null
+    if (threshold >= 60) return 0.05
+    return threshold >= 20 && threshold < 40 ? 0.019 : 0.041
+  }),
+  low: everyThreshold((threshold) => (threshold < 90 ? 0.014 : null)),
+  high: everyThreshold((threshold) => (threshold < 90 ? 0.025 : null)),
 }
 
 /** Eyes 44 px apart, level. */

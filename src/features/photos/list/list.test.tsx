@@ -4,7 +4,8 @@ import userEvent from '@testing-library/user-event'
 import { Tooltip } from 'radix-ui'
 import type { ReactNode } from 'react'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { showExamples } from '#stores/photos/examples.ts'
+import { useEngine } from '#stores/engine.ts'
+import { info, showExamples, thresholdEffects } from '#stores/photos/examples.ts'
 import { currentRows } from '#stores/photos/rows.ts'
 import { useSelection } from '#stores/photos/selection.ts'
 import { useSettings } from '#stores/settings.ts'
@@ -50,6 +51,42 @@ describe('the threshold', () => {
     screen.getByRole('slider', { name: 'Threshold' }).focus()
     await userEvent.keyboard('20')
     expect(screen.getByRole('slider').getAttribute('aria-valuetext')).toBe('Keep 20 and up: 2 of 2')
+  })
+})
+
+describe('the threshold of an evaluated model', () => {
+  const evaluate = () => {
+    const model = info.models[0]!
+    const evaluated = { ...model, reference: { ...model.reference, thresholds: thresholdEffects } }
+    useEngine.setState({ info: { ...info, models: [evaluated, ...info.models.slice(1)] } })
+  }
+
+  it('says in plain words what it does to the reference faces, as the bob moves', async () => {
+    evaluate()
+    show(<KeepRow />)
+    screen.getByRole('slider', { name: 'Threshold' }).focus()
+    await userEvent.keyboard('20')
+    const words = 'Keeps 80% of the reference faces; false non-matches fall from 4.1% to 1.9%.'
+    expect(screen.getByText(words)).toBeDefined()
+    await userEvent.keyboard('{ArrowLeft}')
+    expect(screen.queryByText(words)).toBeNull()
+    expect(screen.getByText(/^Keeps 81% of the reference faces; false non-matches stay at 4.1%/)).toBeDefined()
+  })
+
+  it('has the interval in its tooltip', async () => {
+    evaluate()
+    show(<KeepRow />)
+    await userEvent.tab()
+    expect((await screen.findByRole('tooltip')).textContent).toContain('95% interval 1.4% to 2.5%')
+  })
+
+  it('says nothing of what was not measured', async () => {
+    show(<KeepRow />)
+    expect(screen.queryByText(/reference faces/)).toBeNull()
+    await userEvent.tab()
+    expect((await screen.findByRole('tooltip')).textContent).toBe(
+      'A threshold of 30 discards 30% of the reference faces.',
+    )
   })
 })
 
