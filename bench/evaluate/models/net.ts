@@ -8,6 +8,7 @@ import { toTensor } from '#domain/quality/tensor.ts'
 import { openModel } from '#inference/models/node.ts'
 import { openInNode } from '#inference/models/own/node.ts'
 import { cropMeasures } from './crop-measures.ts'
+import { flushTinyWeights } from './flush-tiny-weights.ts'
 import { openRecogniser } from './recogniser.ts'
 
 /** A released model of public/models. */
@@ -75,7 +76,7 @@ async function openReleased({ folder, entry }: ReleasedSpec): Promise<Net> {
 }
 
 async function openQuality({ path, sha256, pixels }: FileSpec): Promise<Net> {
-  const session = await openInNode(new Uint8Array(await readFile(path)), undefined, options)
+  const session = await openInNode(await readWeights(path), undefined, options)
   const input = { ...session.shape, ...pixels }
   async function run(crops: readonly Raster[]): Promise<readonly number[]> {
     try {
@@ -97,7 +98,7 @@ async function openQuality({ path, sha256, pixels }: FileSpec): Promise<Net> {
 }
 
 async function openEmbedding({ path, sha256, pixels }: FileSpec): Promise<Net> {
-  const recogniser = await openRecogniser(new Uint8Array(await readFile(path)), options)
+  const recogniser = await openRecogniser(await readWeights(path), options)
   const { dimension, shape } = recogniser
   return {
     outputs: [
@@ -109,6 +110,8 @@ async function openEmbedding({ path, sha256, pixels }: FileSpec): Promise<Net> {
     release: () => recogniser.release(),
   }
 }
+
+const readWeights = async (path: string) => flushTinyWeights(new Uint8Array(await readFile(path)))
 
 /** Each embedding's length, and then the embedding with length 1. */
 function lengthsAndUnits(embeddings: Float32Array, dimension: number): Float32Array {

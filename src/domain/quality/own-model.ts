@@ -119,14 +119,19 @@ function resize(source: Raster, size: number): Raster {
   // A clamped array rounds to the nearest.
   const pixels = new Uint8ClampedArray(size * size * 3)
   let to = 0
-  for (const { low: top, high: bottom, share: down } of rows)
-    for (const { low: left, high: right, share: across } of columns)
+  for (const { low: top, high: bottom, share: down } of rows) {
+    const above = top * width * channels
+    const below = bottom * width * channels
+    for (const { low, high, share: across } of columns) {
+      const left = low * channels
+      const right = high * channels
       for (let c = 0; c < 3; c++) {
-        const at = (x: number, y: number) => data[(y * width + x) * channels + c]!
-        const above = at(left, top) * (1 - across) + at(right, top) * across
-        const below = at(left, bottom) * (1 - across) + at(right, bottom) * across
-        pixels[to++] = above * (1 - down) + below * down
+        const upper = data[above + left + c]! * (1 - across) + data[above + right + c]! * across
+        const lower = data[below + left + c]! * (1 - across) + data[below + right + c]! * across
+        pixels[to++] = upper * (1 - down) + lower * down
       }
+    }
+  }
   return { width: size, height: size, channels: 3, data: pixels }
 }
 

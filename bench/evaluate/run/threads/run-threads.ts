@@ -1,12 +1,7 @@
 import { once } from 'node:events'
-import { createRequire } from 'node:module'
-import { pathToFileURL } from 'node:url'
 import { Worker } from 'node:worker_threads'
 import type { NetSpec } from '../../models/net.ts'
 import type { ThreadAnswer, ThreadMessage, ThreadOrder } from './worker.ts'
-
-/** Runs TypeScript in a thread, whatever runs it in this one. */
-const execArgv = ['--import', pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href]
 
 /**
  * Hands out work to threads, each of which has every net, until there is no more.
@@ -26,7 +21,7 @@ export async function runThreads<Work>(
 ): Promise<void> {
   const workers = Array.from(
     { length: threads },
-    () => new Worker(new URL('worker.ts', import.meta.url), { workerData: nets, execArgv }),
+    () => new Worker(new URL('start-worker.mjs', import.meta.url), { workerData: nets, execArgv: [] }),
   )
   try {
     await Promise.all(
