@@ -1,4 +1,6 @@
 import type { ComponentType } from 'react'
+import { Evidence } from '#features/evidence/evidence.tsx'
+import { evidenceKeys } from '#features/evidence/evidence-keys.ts'
 import { Lab } from '#features/lab/lab.tsx'
 import { labKeys } from '#features/lab/lab-keys.ts'
 import { Live } from '#features/live/live.tsx'
@@ -22,4 +24,5 @@ export const workspaces: readonly [Workspace, ...Workspace[]] = [
   { id: 'photos', label: 'Photos', icon: 'photos', View: Photos, keys: photosKeys },
   { id: 'lab', label: 'Lab', icon: 'lab', View: Lab, keys: labKeys },
   { id: 'live', label: 'Live', icon: 'live', View: Live, keys: liveKeys },
+  { id: 'evidence', label: 'Evidence', icon: 'evidence', View: Evidence, keys: evidenceKeys },
 ]

@@ -19,12 +19,14 @@ export function fromAddress(hash: string): Wanted | null {
   const query = new URLSearchParams(text)
   const moves = query.get('moves')
   const impostors = query.get('impostors')
+  const measure = query.get('measure')
   return {
     set: query.get('set'),
     crops: query.get('crops'),
     moves: moves === 'quality' || moves === 'both' ? moves : null,
     judge: query.get('judge'),
     impostors: impostors === 'listed' || impostors === 'all' ? impostors : null,
+    measure: measure === 'pauc' || measure === 'rank' || measure === 'rmse' ? measure : null,
     against: query.get('against'),
     also: [...new Set((query.get('also') ?? '').split(',').filter(Boolean))],
   }

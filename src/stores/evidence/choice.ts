@@ -3,6 +3,9 @@ import type { Question } from '#domain/evaluation/reading/look-up.ts'
 import { methodOfKind } from '#domain/evaluation/reading/look-up.ts'
 import type { EvaluationResults, ImpostorChoice, Moves } from '#domain/evaluation/results.ts'
 
+/** What the robustness curves show. */
+export type Measure = 'pauc' | 'rank' | 'rmse'
+
 /** What a person asks to see; null = what the page opens with. */
 export interface Wanted {
   readonly set: string | null
@@ -11,6 +14,7 @@ export interface Wanted {
   readonly moves: Moves | null
   readonly judge: string | null
   readonly impostors: ImpostorChoice | null
+  readonly measure: Measure | null
   /** The method that the student is compared with. */
   readonly against: string | null
   /** Ids of methods that are drawn besides student and baseline. */
@@ -23,6 +27,7 @@ export const nothingWanted: Wanted = {
   moves: null,
   judge: null,
   impostors: null,
+  measure: null,
   against: null,
   also: [],
 }
@@ -33,6 +38,7 @@ export const useWanted = create<Wanted>()(() => nothingWanted)
 /** What the page is about: all of it exists in the results, though there may be no row for it together. */
 export interface Choice {
   readonly question: Question
+  readonly measure: Measure
   readonly against: string | undefined
   readonly also: readonly string[]
 }
@@ -63,7 +69,17 @@ export function choiceOf(results: EvaluationResults, wanted: Wanted): Choice | n
       judge: judge.id,
       impostors: wanted.impostors ?? first?.impostors ?? 'listed',
     },
+    measure: wanted.measure ?? 'pauc',
     against: against?.id,
     also: wanted.also.filter((id) => methods.some((method) => method.id === id) && !drawn.includes(id)),
   }
 }
+
+/** What every part of the page draws; null while there are no results. */
+export interface View {
+  readonly results: EvaluationResults
+  readonly choice: Choice
+}
+
+/** Asks for something else, and keeps the rest. */
+export const want = (change: Partial<Wanted>): void => useWanted.setState(change)

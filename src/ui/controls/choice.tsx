@@ -37,14 +37,13 @@ export function Choice({ label, options, value, onChoose }: Props) {
   return (
     <div className="choice">
       <span aria-hidden="true">{label}</span>
-      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be laid out as one line in every browser */}
-      <div className="segments" role="group" aria-label={label}>
+      <fieldset className="segments" aria-label={label}>
         {options.map((option) => (
           <button key={option.id} type="button" aria-pressed={option.id === value} onClick={() => onChoose(option.id)}>
             {option.label}
           </button>
         ))}
-      </div>
+      </fieldset>
     </div>
   )
 }

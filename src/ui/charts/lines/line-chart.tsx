@@ -6,7 +6,7 @@ import { ChartFigure } from '../parts/chart-figure.tsx'
 import { Crosshair } from '../parts/crosshair.tsx'
 import { ticksThatFit } from '../parts/ticks.ts'
 import type { Guide, Line, Scale, Scales } from './line.ts'
-import { BESIDE, isBand, Names, Readings, Series } from './line-marks.tsx'
+import { BESIDE, isBand, Marks, Names, Readings, Series } from './line-marks.tsx'
 import '../charts.css'
 
 export interface XAxis {
@@ -43,6 +43,10 @@ interface Props {
   readonly isStepped?: boolean
   /** Whether a value is an amount, filled down to the axis. */
   readonly isFilled?: boolean
+  /** Whether each value has its mark, since there are few. */
+  readonly areMarked?: boolean
+  /** Where a line's name stands. */
+  readonly namedAt?: 'end' | 'peak'
   readonly height?: number
   /** What stands on the axes where no line has a value; without it the chart just waits. */
   readonly empty?: string
@@ -72,6 +76,8 @@ export function LineChart({
   guides = [],
   isStepped = false,
   isFilled = false,
+  areMarked = false,
+  namedAt = 'end',
   height = 232,
   empty,
   crosshair,
@@ -82,7 +88,7 @@ export function LineChart({
   const [figure, width] = useWidth<HTMLElement>(216)
   const hatch = useId()
   const { values: xs } = xAxis
-  const areBeside = width >= WIDE
+  const areBeside = width >= WIDE && namedAt === 'end'
   const left = 8 + 6.5 * Math.max(...yAxis.ticks.map((tick) => yAxis.format(tick).length), 3)
   const bottom = height - BELOW
   const x = scaleLinear([xs[0]!, xs.at(-1)!], [left, width - (areBeside ? BESIDE : RIGHT)])
@@ -125,6 +131,7 @@ export function LineChart({
           {lines.toReversed().map((one) => (
             <Series key={one.id} line={one} isStepped={isStepped} isFilled={isFilled} hatch={hatch} {...scales} />
           ))}
+          {areMarked && lines.map((one) => <Marks key={one.id} line={one} {...scales} />)}
           {guides.map(({ label, named }) => (
             <text
               key={label}
@@ -136,7 +143,7 @@ export function LineChart({
               {label}
             </text>
           ))}
-          <Names lines={lines} crosshair={crosshair} areBeside={areBeside} {...scales} />
+          <Names lines={lines} crosshair={crosshair} at={areBeside ? 'beside' : namedAt} {...scales} />
           {isEmpty && (
             <text className="note" x={(x.range()[0]! + x.range()[1]!) / 2} y={(TOP + bottom) / 2} textAnchor="middle">
               {empty}

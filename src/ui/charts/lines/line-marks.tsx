@@ -62,18 +62,26 @@ interface MarksProps extends Scales {
 interface NamesProps extends MarksProps {
   /** Index of the crosshair's step: where its readings need the room, the names give way. */
   readonly crosshair: number | null
-  /** Whether there is room for the names beside the plot. */
-  readonly areBeside: boolean
+  /** Beside the plot, within it at the line's end, or at its highest point. */
+  readonly at: 'beside' | 'end' | 'peak'
 }
 
-/** The lines' names, each at the right end of its line: beside the plot, or on the side that the line leaves free. */
-export function Names({ lines, xs, x, y, crosshair, areBeside }: NamesProps) {
+/** The lines' names, each where its line is: beside the plot or on the side that the line leaves free, or at its peak. */
+export function Names({ lines, xs, x, y, crosshair, at }: NamesProps) {
   const ends = lines.flatMap(({ id, kind, label, points }) => {
     const last = points.findLastIndex((point) => point !== null)
     if (last < 0) return []
     const text = shortened(label, LONGEST_NAME)
     const end = y(points[last]!.value)
-    if (areBeside) return [{ id, kind, text, place: x(xs[last]!) + 8, wanted: end + 4 }]
+    if (at === 'beside') return [{ id, kind, text, place: x(xs[last]!) + 8, wanted: end + 4 }]
+    if (at === 'peak') {
+      const peak = points.reduce(
+        (best, point, index) =>
+          point && point.value > (points[best]?.value ?? Number.NEGATIVE_INFINITY) ? index : best,
+        0,
+      )
+      return [{ id, kind, text, place: x(xs[peak]!) + 12, wanted: y(points[peak]!.value) - 4 }]
+    }
     const width = GLYPH * text.length
     const right = Math.max(x(xs[last]!), x.range()[0]! + width)
     if (crosshair !== null && x(xs[crosshair]!) > right - width - 6) return []
@@ -88,10 +96,18 @@ export function Names({ lines, xs, x, y, crosshair, areBeside }: NamesProps) {
     [top - 2, bottom - 4],
   )
   return ends.map(({ id, kind, text, place }, index) => (
-    <text key={id} className={`name ${kind}`} x={place} y={places[index]} textAnchor={areBeside ? 'start' : 'end'}>
+    <text key={id} className={`name ${kind}`} x={place} y={places[index]} textAnchor={at === 'end' ? 'end' : 'start'}>
       {text}
     </text>
   ))
+}
+
+/** A mark on each value of a line. */
+export function Marks({ line: { kind, points }, xs, x, y }: Scales & { readonly line: Line }) {
+  return points.map((point, index) => {
+    const px = x(xs[index]!)
+    return point && <PointMark key={px} kind={kind} x={px} y={y(point.value)} />
+  })
 }
 
 interface ReadingsProps extends MarksProps {

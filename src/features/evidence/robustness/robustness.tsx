@@ -1,0 +1,122 @@
+import { scaleLinear } from 'd3-scale'
+import { useState } from 'react'
+import type { MisalignmentAxis } from '#domain/evaluation/reading/misalignment-axes.ts'
+import { type Measure, type View, want } from '#stores/evidence/choice.ts'
+import { originWords } from '#stores/evidence/origin.ts'
+import { FigureExport } from '#ui/charts/file/figure-export.tsx'
+import type { Line } from '#ui/charts/lines/line.ts'
+import { LineChart } from '#ui/charts/lines/line-chart.tsx'
+import { Choice } from '#ui/controls/choice.tsx'
+import { fixed, whole } from '#ui/format.ts'
+import { measures } from './measures.ts'
+import { OtherAlignments } from './other-alignments.tsx'
+import {
+  conditionsOn,
+  emptyCharts,
+  type RobustnessChart,
+  robustnessCharts,
+  robustnessRows,
+} from './robustness-lines.ts'
+
+/** How each method does as crops are misaligned more and more, one chart a kind of misalignment. */
+export function Robustness({ view, empty }: { readonly view: View | null; readonly empty: string }) {
+  const measure = measures.find(({ id }) => id === view?.choice.measure) ?? measures[0]!
+  const charts = view ? robustnessCharts(view) : emptyCharts
+  const values = charts.flatMap(({ lines }) =>
+    lines.flatMap(({ points }) => points.flatMap((point) => (point ? [point.low, point.high] : []))),
+  )
+  // One axis for all of them, so that they compare.
+  const y = scaleLinear(
+    [Math.min(measure.reference, ...values), Math.max(measure.reference, measure.reference + 0.1, ...values)],
+    [0, 1],
+  )
+  if (measure.id === 'rank') y.domain([Math.min(0.5, ...values), 1])
+  y.nice(4)
+  return (
+    <section className="evidence-section" aria-label="Robustness">
+      <header>
+        <h2>Robustness</h2>
+        <span className="quiet">{measure.plotted}</span>
+        <span className="spacer" />
+        {view && (
+          <Choice
+            label="Measure"
+            options={measures}
+            value={measure.id}
+            onChoose={(id) => want({ measure: id as Measure })}
+          />
+        )}
+      </header>
+      <div className="evidence-thirds">
+        {charts.map((chart) => (
+          <AxisChart
+            key={chart.axis.id}
+            chart={chart}
+            measure={measure}
+            ends={y.domain()}
+            ticks={y.ticks(4)}
+            view={view}
+            empty={empty}
+          />
+        ))}
+        {view && <OtherAlignments view={view} measure={measure} />}
+      </div>
+    </section>
+  )
+}
+
+interface AxisChartProps {
+  readonly chart: RobustnessChart
+  readonly measure: (typeof measures)[number]
+  readonly ends: readonly number[]
+  readonly ticks: readonly number[]
+  readonly view: View | null
+  readonly empty: string
+}
+
+function AxisChart({ chart: { axis, values, lines }, measure, ends, ticks, view, empty }: AxisChartProps) {
+  const [crosshair, setCrosshair] = useState<number | null>(null)
+  const last = values.length - 1
+  return (
+    <LineChart
+      title={axis.label}
+      subtitle={axis.of}
+      x={{ label: '', values, format: formatOf(axis), reference: axis.neutral }}
+      y={{ label: measure.axis, ends: [ends[0]!, ends[1]!], ticks, format: measure.format }}
+      lines={lines}
+      areMarked
+      empty={empty}
+      // Other conditions may have fewer steps.
+      crosshair={crosshair === null ? null : Math.min(crosshair, last)}
+      onCrosshair={setCrosshair}
+      spoken={spoken(axis, measure, lines)}
+      actions={
+        view && (
+          <FigureExport
+            title={axis.label}
+            file={`plumb-${axis.id}`}
+            rows={() => robustnessRows(view, conditionsOn(axis, view))}
+            words={() => originWords(view)}
+          />
+        )
+      }
+    />
+  )
+}
+
+const formatOf =
+  ({ unit }: MisalignmentAxis) =>
+  (value: number) =>
+    unit === '×' ? fixed(value, 2) : `${whole(value)}${unit}`
+
+function spoken(axis: MisalignmentAxis, measure: (typeof measures)[number], lines: readonly Line[]): string {
+  const words = lines.flatMap(({ label, points }) => {
+    const values = points.flatMap((point) => point?.value ?? [])
+    if (values.length === 0) return []
+    return [`${label} between ${measure.format(Math.min(...values))} and ${measure.format(Math.max(...values))}.`]
+  })
+  return [
+    `${measure.label} against ${axis.label.toLowerCase()}.`,
+    ...(words.length > 0 ? words : ['Not evaluated.']),
+  ].join(' ')
+}

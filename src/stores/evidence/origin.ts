@@ -1,0 +1,50 @@
+import { judgeOf, rowOf } from '#domain/evaluation/reading/look-up.ts'
+import type { JudgeGroup } from '#domain/evaluation/results.ts'
+import type { CsvRow } from '#domain/quality/record.ts'
+import type { View } from './choice.ts'
+
+/** What a judge has to do with the models that are judged. */
+export const judgeGroups: Readonly<Record<JudgeGroup, { readonly label: string; readonly words: string }>> = {
+  'same-model': { label: 'Same model', words: 'the recogniser that the models learned from' },
+  label: { label: 'In the label', words: 'a recogniser that took part in the training label' },
+  'cross-model': { label: 'Other model', words: 'a recogniser that took no part in training' },
+}
+
+/** 0.001 as people write it: 1e-3. */
+export const fmrWords = (fmr: number): string => fmr.toExponential()
+
+/** Where the numbers of a figure come from, a column each. */
+export function originColumns({ results, choice: { question } }: View): CsvRow {
+  const hashOf = (kind: string) => results.methods.find((method) => method.kind === kind)?.sha256 ?? null
+  return {
+    set: question.set,
+    judge: question.judge,
+    judge_sha256: judgeOf(results, question.judge)?.sha256 ?? null,
+    impostors: question.impostors,
+    student_sha256: hashOf('student'),
+    baseline_sha256: hashOf('baseline'),
+    evaluated: results.created,
+    app_version: results.app.version,
+  }
+}
+
+/** The same in words for a picture, and as JSON for programs. */
+export function originWords({ results, choice }: View) {
+  const { question } = choice
+  const { methods, app, created, command, replicates } = results
+  const student = methods.find(({ kind }) => kind === 'student')
+  const row = rowOf(results, question, student?.id)
+  const judge = judgeOf(results, question.judge)
+  const labelOf = (list: readonly { readonly id: string; readonly label: string }[], id: string) =>
+    list.find((one) => one.id === id)?.label ?? id
+  const released = methods.filter(({ kind }) => kind === 'student' || kind === 'baseline')
+  return {
+    note: null,
+    origin: [
+      `${labelOf(results.sets, question.set)}, ${labelOf(results.conditions, question.condition)}, ${question.impostors} impostors${row ? `, FMR ${fmrWords(row.fmr)}` : ''}. ${app.name} ${app.version}, ${created.slice(0, 10)}, ${replicates} bootstrap rounds: ${command}`,
+      ...(judge ? [`judge ${judge.label} ${judge.sha256}`] : []),
+      ...released.map(({ label, sha256 }) => `${label} ${sha256 ?? ''}`),
+    ],
+    about: JSON.stringify({ app, created, command, replicates, ...question, judge, methods: released }),
+  }
+}
