@@ -59,3 +59,21 @@ it('refuses two folders of one name', async () => {
   const paths = [folderOf('one/own', ['ann/1.jpg', 'ann/2.jpg']), folderOf('two/own', ['ann/1.jpg', 'ann/2.jpg'])]
   await expect(openSets(paths, finder)).rejects.toThrow(SetTwiceError)
 })
+
+it('opens the drawn faces, with no browser', async () => {
+  finder.mockClear()
+  const sets = await openSets(['bench/evaluate/fixtures/drawn'], finder)
+  expect(sets.map(({ id, images, comparisons }) => [id, images.length, comparisons.one.length])).toEqual([
+    ['drawn', 60, 720],
+    ['drawn-d', 60, 720],
+    ['drawn-xq-synthetic', expect.any(Number), 720],
+    ['drawn-xq-unseen', expect.any(Number), 720],
+  ])
+  for (const { images, comparisons, missing } of sets) {
+    expect(missing).toEqual([])
+    expect(new Set(images.map(({ person }) => person)).size).toBe(12)
+    const genuine = comparisons.isGenuine.reduce((sum, value) => sum + value)
+    expect(genuine).toBe(120)
+  }
+  expect(finder).not.toHaveBeenCalled()
+})

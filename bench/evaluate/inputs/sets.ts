@@ -1,4 +1,5 @@
 import { crc32 } from 'node:zlib'
+import { generator } from '#domain/alignment/generator.ts'
 import type { ListedPair } from '#domain/evaluation/pair-list.ts'
 import { allComparisons, comparisonsOf } from './comparisons.ts'
 import { kindsOf } from './degrade/degrade.ts'
@@ -15,7 +16,7 @@ import type { FaceFolder } from './folder/read-folder.ts'
 export function setsOf(folder: FaceFolder): readonly EvaluatedSet[] {
   const { images, pairs, missing } = folder
   const comparisons = pairs ? listedComparisons(images, pairs) : allComparisons(images)
-  const { id, label, about } = namesOf(folder)
+  const { id, label, about } = namesOf(folder, comparisons)
   const asTheyAre: EvaluatedSet = {
     id,
     label: label(''),
@@ -59,20 +60,28 @@ const knownLabels = new Map([
   ['cfp', 'CFP'],
 ])
 
-function namesOf({ name, split, images, pairs }: FaceFolder) {
+function namesOf({ name, split, images, pairs }: FaceFolder, comparisons: Comparisons) {
   const known = knownLabels.get(name) ?? name
-  const number = (n: number) => n.toLocaleString('en')
-  const compared = pairs
-    ? `of the ${number(pairs.length)} listed pairs`
-    : images.some(({ view }) => view)
-      ? 'with all pairs of a frontal and a profile'
-      : 'with all pairs'
+  const whole = split ? `${known}’s split ${split}` : known
   return {
     id: split ? `${name}-${split}` : name,
     label: (suffix: string) => known + suffix + (split ? ` ${split}` : ''),
-    about: `${number(images.length)} images of ${known}${split ? `’s split ${split}` : ''} ${compared}`,
+    about: pairs
+      ? `The ${number(images.length)} images of the ${number(pairs.length)} pairs that ${whole} lists`
+      : `The ${number(images.length)} images of ${whole}, ${compared(images, comparisons)}`,
   }
 }
+
+function compared(images: readonly FaceImage[], { isGenuine }: Comparisons): string {
+  const frontal = images.filter(({ view }) => view === 'frontal').length
+  const profiles = images.filter(({ view }) => view === 'profile').length
+  const hasViews = frontal + profiles > 0
+  const all = hasViews ? frontal * profiles : (images.length * (images.length - 1)) / 2
+  const how = hasViews ? 'each frontal compared with each profile' : 'each compared with each other'
+  return isGenuine.length < all ? `${how}, less a seeded choice of the impostor pairs` : how
+}
+
+const number = (n: number) => n.toLocaleString('en')
 
 const listOfKinds = (kinds: Degradation['kinds']) =>
   new Intl.ListFormat('en-GB', { type: 'disjunction' }).format(kindsOf[kinds].map(({ label }) => label))
@@ -106,8 +115,9 @@ function acrossQualities(set: EvaluatedSet, kinds: Degradation['kinds']): Evalua
   const pairs = Array.from(set.comparisons.isGenuine, (isGenuine, i) => {
     const one = set.images[set.comparisons.one[i]!]!
     const other = set.images[set.comparisons.other[i]!]!
-    const side = crc32(`side/${one.key} ${other.key}`) & 1
-    return [placeOf(one, side === 0), placeOf(other, side === 1), isGenuine === 1] as const
+    // A CRC's own bits follow those of the names: two images of a person would nearly always go the same way.
+    const isFirst = generator(crc32(`side/${one.key} ${other.key}`))() < 0.5
+    return [placeOf(one, isFirst), placeOf(other, !isFirst), isGenuine === 1] as const
   })
   return { ...set, images, comparisons: comparisonsOf(pairs) }
 }
