@@ -36,7 +36,7 @@ export function Evidence() {
       <FindingWords state={state} view={view} />
       <div className="evidence-pair">
         <EdcFigure view={view} empty={empty} />
-        {view && <PaucFigure view={view} />}
+        <PaucFigure view={view} empty={empty} />
       </div>
       <Robustness view={view} empty={empty} />
       <StabilitySection view={view} empty={empty} />

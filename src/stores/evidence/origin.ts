@@ -10,8 +10,8 @@ export const judgeGroups: Readonly<Record<JudgeGroup, { readonly label: string; 
   'cross-model': { label: 'Other model', words: 'a recogniser that took no part in training' },
 }
 
-/** 0.001 as people write it: 1e-3. */
-export const fmrWords = (fmr: number): string => fmr.toExponential()
+/** 0.001 as people write it: 1e−3. */
+export const fmrWords = (fmr: number): string => fmr.toExponential().replace('-', '−')
 
 /** Where the numbers of a figure come from, a column each. */
 export function originColumns({ results, choice: { question } }: View): CsvRow {

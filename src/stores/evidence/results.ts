@@ -16,7 +16,7 @@ export const resultsUrl = `${import.meta.env.BASE_URL}evidence/results.json`
 
 let coming: Promise<void> | null = null
 
-/** Fetches the results once; after a failure, again. */
+/** Fetches the results once. After a failure, `reloadResults` tries again. */
 export function loadResults(): Promise<void> {
   coming ??= load().then(
     (results) => useResults.setState({ state: 'ready', results }, true),
@@ -29,7 +29,9 @@ export function loadResults(): Promise<void> {
   return coming
 }
 
+/** Fetches the results anew. */
 export function reloadResults(): void {
+  coming = null
   useResults.setState({ state: 'loading' }, true)
   void loadResults()
 }

@@ -11,6 +11,8 @@ interface Props {
   readonly options: readonly Option[]
   /** Id of the option that holds. */
   readonly value: string
+  /** A list that opens even where there is room: for what is not the main thing. */
+  readonly isList?: boolean
   onChoose(id: string): void
 }
 
@@ -18,10 +20,10 @@ interface Props {
 const ROOM = { phone: 40, desk: 56 }
 
 /** One of a few: side by side where there is room, else a list that opens. */
-export function Choice({ label, options, value, onChoose }: Props) {
+export function Choice({ label, options, value, isList = false, onChoose }: Props) {
   const isPhone = useMedia(PHONE)
   const letters = options.reduce((sum, option) => sum + option.label.length + 2, 0)
-  if (letters > ROOM[isPhone ? 'phone' : 'desk'])
+  if (isList || letters > ROOM[isPhone ? 'phone' : 'desk'])
     return (
       <label className="choice">
         <span>{label}</span>

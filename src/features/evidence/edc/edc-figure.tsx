@@ -22,8 +22,8 @@ export function EdcFigure({ view, empty }: { readonly view: View | null; readonl
   const [crosshair, setCrosshair] = useState<number | null>(FIFTH)
   const lines = view ? edcLines(view) : []
   const guides = view ? edcGuides(view) : []
-  const highest = Math.max(0.01, ...lines.flatMap(({ points }) => points.map((point) => point?.high ?? 0)))
-  const y = scaleLinear([0, highest], [0, 1]).nice(4)
+  const highest = Math.max(0, ...lines.flatMap(({ points }) => points.map((point) => point?.high ?? 0)))
+  const y = scaleLinear([0, highest || 0.1], [0, 1]).nice(4)
   const fmr = view && rowOf(view.results, view.choice.question, methodOfKind(view.results, 'student')?.id)?.fmr
   return (
     <LineChart
@@ -40,7 +40,8 @@ export function EdcFigure({ view, empty }: { readonly view: View | null; readonl
         label: fmr ? `FNMR at FMR ${fmrWords(fmr)}` : 'FNMR',
         ends: y.domain() as [number, number],
         ticks: y.ticks(4),
-        format: (share) => `${fixed(100 * share, y.ticks(4)[1]! < 0.01 || highest < 0.1 ? 1 : 0)}%`,
+        format: percent,
+        read: (share) => `${fixed(100 * share, highest < 0.02 ? 2 : 1)}%`,
       }}
       lines={lines}
       guides={guides}

@@ -23,7 +23,7 @@ export function ChoiceBar({ view, children }: Props) {
 
 const moves: readonly { readonly id: Moves; readonly label: string }[] = [
   { id: 'quality', label: 'Score’s' },
-  { id: 'both', label: 'Score’s and judge’s' },
+  { id: 'both', label: 'Judge’s too' },
 ]
 
 const impostors: readonly { readonly id: ImpostorChoice; readonly label: string }[] = [
@@ -43,12 +43,7 @@ function Choices({ results, choice: { question } }: View) {
       <Choice label="Set" options={sets} value={question.set} onChoose={(set) => want({ set })} />
       <Choice label="Crops" options={conditions} value={question.condition} onChoose={(crops) => want({ crops })} />
       {hasBoth && question.condition !== 'proper' && (
-        <Choice
-          label="Whose crops"
-          options={moves}
-          value={question.moves}
-          onChoose={(id) => want({ moves: id as Moves })}
-        />
+        <Choice label="Moved" options={moves} value={question.moves} onChoose={(id) => want({ moves: id as Moves })} />
       )}
       <Choice
         label="Judge"

@@ -38,12 +38,15 @@ function OtherModels({ results }: View) {
   const others = (['student', 'baseline'] as const).flatMap((role) => {
     const evaluated = methodOfKind(results, role)?.sha256
     const runs = models?.find((model) => model.role === role)?.sha256
-    return evaluated && runs && evaluated !== runs ? [{ role, evaluated, runs }] : []
+    return evaluated && runs && evaluated !== runs
+      ? [`${role} ${evaluated.slice(0, 8)}, the page runs ${runs.slice(0, 8)}`]
+      : []
   })
-  return others.map(({ role, evaluated, runs }) => (
-    <p key={role} className="evidence-other" role="note">
-      <Icon name="failed" /> These figures are of another {role} ({evaluated.slice(0, 8)}) than the one that this page
-      runs ({runs.slice(0, 8)}). Evaluate it to know how it does.
-    </p>
-  ))
+  return (
+    others.length > 0 && (
+      <p className="evidence-other" role="note">
+        <Icon name="failed" /> These figures are of other models than those that this page runs: {others.join('; ')}.
+      </p>
+    )
+  )
 }

@@ -60,8 +60,9 @@ function sentence(
       ? `${name} does better: discarding its worst fifth leaves ${percent(theirs)} errors; the student’s leaves ${percent(mine)}.`
       : `${name}’s scores find the errors better than the student’s: pAUC ${area(other.pauc30)} against ${area(student.pauc30)}.`
   const both = `discarding the worst fifth leaves ${percent(mine)} errors by the student, ${percent(theirs)} by ${name}.`
+  const equal = `discarding the worst fifth by either leaves ${percent(mine)} errors.`
   return verdict === 'undecided'
-    ? `student and ${name.replace(/^the /, '')} cannot be told apart: ${both}`
+    ? `student and ${name.replace(/^the /, '')} cannot be told apart: ${percent(mine) === percent(theirs) ? equal : both}`
     : `${both} Whether they differ was not evaluated.`
 }
 
@@ -97,7 +98,7 @@ function protocolOf(results: View['results'], question: Question, row: Evaluatio
   })
   const impostors = question.impostors === 'all' ? 'comparisons of different persons' : 'listed impostor comparisons'
   const moves =
-    question.condition === 'proper' ? '' : question.moves === 'both' ? ' on crops moved alike' : ' on proper crops'
+    question.condition === 'proper' ? '' : question.moves === 'both' ? '; its crops move too' : '; it sees proper crops'
   return [
     `${set?.label ?? question.set}: ${count(row.genuine)} genuine comparisons of ${plural(row.images, 'image')}.`,
     `Judge: ${judge?.label ?? question.judge}, ${judgeGroups[row.group].words}${moves}.`,

@@ -8,9 +8,11 @@ interface MeasureInfo {
   readonly axis: string
   /** What is plotted, in the words of a subtitle. */
   readonly plotted: string
-  /** The value with which nothing is lost, or nothing gained: it is always on the axis. */
-  readonly reference: number
+  /** The least that the axis holds. */
+  readonly ends: readonly [number, number]
+  /** How the axis and how a value is written. */
   format(value: number): string
+  read(value: number): string
 }
 
 /** What the robustness charts can show. */
@@ -20,23 +22,26 @@ export const measures: readonly MeasureInfo[] = [
     label: 'pAUC',
     axis: 'pAUC at 30%',
     plotted: 'pAUC at 30% with its 95% interval; 1 is random, lower is better',
-    reference: 1,
-    format: (value) => fixed(value, 3),
+    ends: [0.5, 1],
+    format: (value) => fixed(value, 1),
+    read: (value) => fixed(value, 3),
   },
   {
     id: 'rank',
     label: 'Rank agreement',
     axis: 'rank agreement',
     plotted: 'Spearman’s correlation with the scores of the proper crops; 1 is the same order',
-    reference: 1,
-    format: (value) => fixed(value, 2),
+    ends: [0.5, 1],
+    format: (value) => fixed(value, 1),
+    read: (value) => fixed(value, 2),
   },
   {
     id: 'rmse',
     label: 'RMSE',
     axis: 'RMSE',
     plotted: 'root mean square change from the proper crops, in standard deviations of the scores; 0 is steady',
-    reference: 0,
-    format: (value) => fixed(value, 2),
+    ends: [0, 0.4],
+    format: (value) => fixed(value, 1),
+    read: (value) => fixed(value, 2),
   },
 ]

@@ -58,7 +58,7 @@ export function OtherAlignments({ view, measure }: Props) {
                   const point = pointOf(rowFor(view, condition, id), measure.id)
                   return (
                     <td key={id} className={`number of-${kind}`}>
-                      {point ? measure.format(point.value) : '–'}
+                      {point ? measure.read(point.value) : '–'}
                     </td>
                   )
                 })}

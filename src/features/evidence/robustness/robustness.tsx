@@ -26,12 +26,8 @@ export function Robustness({ view, empty }: { readonly view: View | null; readon
     lines.flatMap(({ points }) => points.flatMap((point) => (point ? [point.low, point.high] : []))),
   )
   // One axis for all of them, so that they compare.
-  const y = scaleLinear(
-    [Math.min(measure.reference, ...values), Math.max(measure.reference, measure.reference + 0.1, ...values)],
-    [0, 1],
-  )
-  if (measure.id === 'rank') y.domain([Math.min(0.5, ...values), 1])
-  y.nice(4)
+  const [low, high] = measure.ends
+  const y = scaleLinear([Math.min(low, ...values), Math.max(high, ...values)], [0, 1]).nice(4)
   return (
     <section className="evidence-section" aria-label="Robustness">
       <header>
@@ -82,7 +78,8 @@ function AxisChart({ chart: { axis, values, lines }, measure, ends, ticks, view,
       title={axis.label}
       subtitle={axis.of}
       x={{ label: '', values, format: formatOf(axis), reference: axis.neutral }}
-      y={{ label: measure.axis, ends: [ends[0]!, ends[1]!], ticks, format: measure.format }}
+      y={{ label: measure.axis, ends: [ends[0]!, ends[1]!], ticks, format: measure.format, read: measure.read }}
+      guides={measure.id === 'pauc' ? [random(values)] : []}
       lines={lines}
       areMarked
       empty={empty}
@@ -104,6 +101,13 @@ function AxisChart({ chart: { axis, values, lines }, measure, ends, ticks, view,
   )
 }
 
+/** No better than discarding at random. */
+const random = (values: readonly number[]) => ({
+  label: 'random',
+  points: [values[0]!, values.at(-1)!].map((x) => ({ x, y: 1 })),
+  named: { x: values.at(-1)!, y: 1, anchor: 'end' as const },
+})
+
 const formatOf =
   ({ unit }: MisalignmentAxis) =>
   (value: number) =>
@@ -113,7 +117,7 @@ function spoken(axis: MisalignmentAxis, measure: (typeof measures)[number], line
   const words = lines.flatMap(({ label, points }) => {
     const values = points.flatMap((point) => point?.value ?? [])
     if (values.length === 0) return []
-    return [`${label} between ${measure.format(Math.min(...values))} and ${measure.format(Math.max(...values))}.`]
+    return [`${label} between ${measure.read(Math.min(...values))} and ${measure.read(Math.max(...values))}.`]
   })
   return [
     `${measure.label} against ${axis.label.toLowerCase()}.`,

@@ -16,7 +16,19 @@ const TITLE = 'pAUC at 30%'
 const WIDTH = { phone: 92, desk: 168 }
 
 /** Student against another method on every set, with the difference and its interval. */
-export function PaucFigure({ view }: { readonly view: View }) {
+export function PaucFigure({ view, empty }: { readonly view: View | null; readonly empty: string }) {
+  if (view) return <Pauc view={view} />
+  return (
+    <figure className="pauc">
+      <figcaption>
+        <h2>{TITLE}</h2>
+      </figcaption>
+      <p className="quiet">{empty}</p>
+    </figure>
+  )
+}
+
+function Pauc({ view }: { readonly view: View }) {
   const [sort, setSort] = useState<PaucSort>(null)
   const isPhone = useMedia(PHONE)
   const { results, choice } = view
@@ -51,6 +63,7 @@ export function PaucFigure({ view }: { readonly view: View }) {
         {others.length > 1 && (
           <Choice
             label="Student against"
+            isList
             options={others.map(({ id, label, kind }) => ({
               id,
               label: kind === 'baseline' ? modelLabel.baseline : label,
@@ -66,10 +79,10 @@ export function PaucFigure({ view }: { readonly view: View }) {
           {hasProper && (
             <tr className="pauc-crops">
               <td />
-              <th colSpan={3} className="number">
+              <th colSpan={3} className="pauc-group">
                 Proper
               </th>
-              <th colSpan={3} className="number">
+              <th colSpan={3} className="pauc-group">
                 {crops}
               </th>
               <td />

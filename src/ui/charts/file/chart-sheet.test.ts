@@ -76,6 +76,20 @@ describe('a sheet of charts', () => {
     expectNear(pixel(2, 14), [35, 107, 197])
     expectNear(pixel(20, 4), [133, 173, 223])
   })
+
+  it('has the words, the rules and the charts of a table, but not those of its data', () => {
+    const table = `<figure><figcaption><h2>pAUC</h2><span class="quiet">lower is better</span></figcaption>
+      <table class="chart-table" aria-label="Student .65"><tr><th>LFW</th><td style="text-align: right">.650</td>
+      <td><svg class="chart" width="40" height="20">${marks}</svg></td></tr></table>
+      <table class="chart-data"><tr><td>hidden</td></tr></table></figure>`
+    const text = chartSheet(onThePage(table), plain)
+    expect(textsOf(text)).toEqual(['pAUC', 'lower is better', 'LFW', '.650'])
+    const anchors = [...parsed(text).querySelectorAll('svg svg > text')].map((each) => each.getAttribute('text-anchor'))
+    expect(anchors).toEqual(['start', 'end'])
+    // Each chart once, though it stands in a table.
+    expect(parsed(text).querySelectorAll('[stroke="rgb(10, 91, 191)"]')).toHaveLength(1)
+    expect([...parsed(text).querySelectorAll('title')].map((each) => each.textContent)).toContain('Student .65')
+  })
 })
 
 const expectNear = (colour: readonly number[], expected: readonly number[]) => {

@@ -39,14 +39,20 @@ interface Edges {
 }
 
 function wordsOf(cell: HTMLElement, style: CSSStyleDeclaration, { left, right }: Edges, y: number): SVGElement {
-  const isRight = style.textAlign === 'right' || style.textAlign === 'end'
   const padding = (side: string) => Number.parseFloat(side) || 0
+  const inner = { left: left + padding(style.paddingLeft), right: right - padding(style.paddingRight) }
+  const { x, anchor } =
+    style.textAlign === 'center'
+      ? { x: (inner.left + inner.right) / 2, anchor: 'middle' }
+      : style.textAlign === 'right' || style.textAlign === 'end'
+        ? { x: inner.right, anchor: 'end' }
+        : { x: inner.left, anchor: 'start' }
   return svgElement(
     'text',
     {
-      x: `${isRight ? right - padding(style.paddingRight) : left + padding(style.paddingLeft)}`,
+      x: `${x}`,
       y: `${y}`,
-      'text-anchor': isRight ? 'end' : 'start',
+      'text-anchor': anchor,
       fill: style.color || 'black',
       'font-family': style.fontFamily,
       'font-size': style.fontSize || '12',

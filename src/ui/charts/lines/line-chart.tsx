@@ -28,6 +28,8 @@ export interface YAxis {
   readonly ends: readonly [low: number, high: number]
   readonly ticks: readonly number[]
   format(value: number): string
+  /** How a value of a line is written; without it as those of the axis. */
+  read?(value: number): string
 }
 
 interface Props {
@@ -151,7 +153,7 @@ export function LineChart({
           )}
           {crosshair !== null && !isEmpty && (
             <>
-              <Readings lines={lines} index={crosshair} format={yAxis.format} {...scales} />
+              <Readings lines={lines} index={crosshair} format={yAxis.read ?? yAxis.format} {...scales} />
               <Place text={read(xs[crosshair]!)} px={x(xs[crosshair]!)} left={left} width={width} />
             </>
           )}
@@ -246,19 +248,20 @@ function nearest(xs: readonly number[], value: number): number {
   return away.indexOf(Math.min(...away))
 }
 
-function inWords(place: string, { format }: YAxis, lines: readonly Line[], index: number): string {
+function inWords(place: string, { format, read = format }: YAxis, lines: readonly Line[], index: number): string {
   const values = lines.flatMap(({ label, points }) => {
     const point = points[index]
-    return point ? [`${label} ${format(point.value)}`] : []
+    return point ? [`${label} ${read(point.value)}`] : []
   })
   return `${place}: ${values.join(', ') || 'not measured yet'}`
 }
 
-function tableOf(title: string, { values, format }: XAxis, yAxis: YAxis, lines: readonly Line[]) {
+function tableOf(title: string, { values, format }: XAxis, { read, format: plain }: YAxis, lines: readonly Line[]) {
+  const write = read ?? plain
   const cell = (point: Line['points'][number] | undefined) => {
     if (!point) return ''
-    const band = isBand(point) ? ` (${yAxis.format(point.low)}–${yAxis.format(point.high)})` : ''
-    return `${yAxis.format(point.value)}${band}`
+    const band = isBand(point) ? ` (${write(point.low)}–${write(point.high)})` : ''
+    return `${write(point.value)}${band}`
   }
   return {
     columns: [title, ...lines.map(({ label }) => label)],

@@ -27,10 +27,12 @@ export function ChartFigure({ ref, title, subtitle, table, actions, children }: 
       <figcaption>
         <h2>{title}</h2>
         <span className="quiet">{subtitle}</span>
-        <button type="button" className="link" aria-expanded={open} onClick={() => setOpen(!open)}>
-          {open ? 'Hide data' : 'Show data'}
-        </button>
-        {actions}
+        <span className="figure-actions">
+          <button type="button" className="link" aria-expanded={open} onClick={() => setOpen(!open)}>
+            {open ? 'Hide data' : 'Show data'}
+          </button>
+          {actions}
+        </span>
       </figcaption>
       {children}
       {open && <DataTable {...table} />}

@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest'
+import { curveOf, differenceOf, methodOfKind, type Question, rowOf } from './look-up.ts'
+import { madeResults } from './made-results.ts'
+
+const results = madeResults({ difference: -0.05, half: 0.02 })
+const question: Question = {
+  set: 'drawn',
+  condition: 'jitter-10',
+  moves: 'quality',
+  judge: 'other',
+  impostors: 'listed',
+}
+
+describe('what stands in the results', () => {
+  it('is found by its key', () => {
+    const row = rowOf(results, question, 'student')
+    expect(row).toMatchObject({ ...question, method: 'student', group: 'cross-model', pauc30: expect.closeTo(0.65) })
+    expect(curveOf(results, question, 'baseline')?.fnmr).toHaveLength(61)
+  })
+
+  it('is not there where it was not evaluated', () => {
+    expect(rowOf(results, { ...question, impostors: 'all' }, 'student')).toBeNull()
+    expect(rowOf(results, { ...question, moves: 'both' }, 'student')).toBeNull()
+    expect(rowOf(results, question, undefined)).toBeNull()
+    expect(differenceOf(results, question, 'length', 'random')).toBeNull()
+  })
+
+  it('is the same for proper crops, whoever’s crops move', () => {
+    const proper = { ...question, condition: 'proper' }
+    expect(rowOf(results, { ...proper, moves: 'both' }, 'student')).toBe(rowOf(results, proper, 'student'))
+  })
+
+  it('turns a difference round', () => {
+    const { difference, interval } = differenceOf(results, question, 'student', 'baseline')!
+    expect([difference, interval.low, interval.high]).toEqual([-0.05, -0.07, -0.03].map((n) => expect.closeTo(n)))
+    const turned = differenceOf(results, question, 'baseline', 'student')!
+    expect([turned.difference, turned.interval.low, turned.interval.high]).toEqual(
+      [0.05, 0.03, 0.07].map((n) => expect.closeTo(n)),
+    )
+  })
+
+  it('knows the released models by their kind', () => {
+    expect(methodOfKind(results, 'student')?.label).toBe('plumb-m')
+    expect(methodOfKind(results, 'scores')).toBeUndefined()
+  })
+})

@@ -1,0 +1,121 @@
+// @vitest-environment happy-dom
+import { readFileSync } from 'node:fs'
+import { cleanup, render, screen, within } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { madeResults } from '#domain/evaluation/reading/made-results.ts'
+import { nothingWanted, useWanted } from '#stores/evidence/choice.ts'
+import { reloadResults, useResults } from '#stores/evidence/results.ts'
+import { Evidence } from './evidence.tsx'
+
+const manifest = readFileSync('public/models/manifest.json', 'utf8')
+const [student] = (JSON.parse(manifest) as { models: { sha256: string }[] }).models
+const json = (value: unknown) =>
+  new Response(JSON.stringify(value), { headers: { 'Content-Type': 'application/json' } })
+
+let results: () => Response = () => json(madeResults())
+
+beforeEach(() => {
+  window.location.hash = '#evidence'
+  useWanted.setState(nothingWanted, true)
+  vi.stubGlobal('fetch', async (url: string) => (url.endsWith('manifest.json') ? new Response(manifest) : results()))
+})
+afterEach(() => {
+  cleanup()
+  vi.unstubAllGlobals()
+})
+
+async function open(answer: () => Response): Promise<void> {
+  results = answer
+  reloadResults()
+  render(<Evidence />)
+  await vi.waitFor(() => expect(useResults.getState().state).not.toBe('loading'))
+}
+
+describe('the Evidence workspace', () => {
+  it('tells the finding, and another with other choices', async () => {
+    await open(() => json(madeResults({ difference: -0.1 })))
+    expect(await screen.findByText(/^When crops are misaligned by jitter 20%, discarding the student’s/)).toBeDefined()
+    const crops = within(screen.getByRole('group', { name: 'Crops' }))
+    await userEvent.click(crops.getByRole('button', { name: 'Proper' }))
+    expect(screen.getByText(/^On properly aligned crops, /)).toBeDefined()
+    const judge = within(screen.getByRole('group', { name: 'Judge' }))
+    await userEvent.click(judge.getByRole('button', { name: 'In the label' }))
+    expect(screen.getByText(/Judge: Labeller, a recogniser that took part in the training label/)).toBeDefined()
+    expect(window.location.hash).toBe('#evidence?crops=proper&judge=in-label')
+  })
+
+  it('says that there is nothing yet, keeps the axes, and looks again', async () => {
+    await open(() => new Response('', { status: 404 }))
+    expect(await screen.findByText('This page came without results of an evaluation.')).toBeDefined()
+    // Error versus discard, five misalignments, two of the spread; and the table that has no axes.
+    expect(screen.getAllByText('Not evaluated.').length).toBeGreaterThanOrEqual(9)
+    expect(screen.queryByRole('slider')).toBeNull()
+    expect(await screen.findByRole('article', { name: 'plumb-m, the student' })).toBeDefined()
+    results = () => json(madeResults())
+    await userEvent.click(screen.getByRole('button', { name: 'Try again' }))
+    expect(await screen.findByRole('slider', { name: 'Error versus discard, crosshair' })).toBeDefined()
+  })
+
+  it('says what is off in a file of another schema', async () => {
+    await open(() => json({ ...madeResults(), schema: 2 }))
+    expect(await screen.findByText(/^The results of the evaluation cannot be read\. \(schema: /)).toBeDefined()
+  })
+
+  it('reads the curves by the keys, and has them as a table', async () => {
+    await open(() => json(madeResults({ difference: -0.1 })))
+    const crosshair = await screen.findByRole('slider', { name: 'Error versus discard, crosshair' })
+    expect(crosshair.getAttribute('aria-valuetext')).toBe('20% discarded: Student 2.8%, Baseline 3.6%')
+    crosshair.focus()
+    await userEvent.keyboard('{ArrowRight}')
+    expect(crosshair.getAttribute('aria-valuetext')).toContain('20.5% discarded: ')
+    await userEvent.keyboard('{Home}')
+    expect(crosshair.getAttribute('aria-valuetext')).toBe('0% discarded: Student 6.0%, Baseline 6.0%')
+    const figure = within(crosshair.closest('figure')!)
+    await userEvent.click(figure.getByRole('button', { name: 'Show data' }))
+    expect(figure.getByRole('row', { name: '20% 2.8% (2.3%–3.3%) 3.6% (3.1%–4.1%)' })).toBeDefined()
+  })
+
+  it('draws other methods where they are asked for', async () => {
+    await open(() => json(madeResults()))
+    await userEvent.click(await screen.findByRole('button', { name: 'Other methods' }))
+    await userEvent.click(screen.getByRole('menuitemcheckbox', { name: 'Random' }))
+    expect(useWanted.getState().also).toEqual(['random'])
+    const crosshair = screen.getByRole('slider', { name: 'Error versus discard, crosshair', hidden: true })
+    expect(crosshair.getAttribute('aria-valuetext')).toContain('Random 5.9%')
+  })
+
+  it('sorts the table by its heads', async () => {
+    const made = madeResults()
+    const rows = made.rows.map((row) =>
+      row.set === 'drawn' && row.method === 'student' ? { ...row, pauc30: 0.9 } : row,
+    )
+    await open(() => json({ ...made, rows }))
+    const table = within(await screen.findByRole('table', { name: /^pAUC at 30%/ }))
+    const sets = () => table.getAllByRole('rowheader').map((head) => head.textContent)
+    expect(sets()).toEqual(['Drawn', 'Drawn-D', 'Mean'])
+    await userEvent.click(table.getByRole('button', { name: 'Student' }))
+    expect(sets()).toEqual(['Drawn-D', 'Drawn', 'Mean'])
+    const head = table.getByRole('button', { name: 'Student' }).closest('th')!
+    expect(head.getAttribute('aria-sort')).toBe('ascending')
+  })
+
+  it('warns of results that are of other models than the page’s', async () => {
+    await open(() => json(madeResults({ studentHash: 'f'.repeat(64) })))
+    expect(
+      await screen.findByText(/^ ?These figures are of other models than those that this page runs: student ffffffff/),
+    ).toBeDefined()
+  })
+
+  it('does not warn of its own student', async () => {
+    await open(() => json(madeResults({ studentHash: student!.sha256 })))
+    expect((await screen.findByText(/These figures are of other models/)).textContent).not.toContain('student')
+  })
+
+  it('says what was not evaluated, and keeps the rest', async () => {
+    window.location.hash = '#evidence?impostors=all'
+    await open(() => json(madeResults()))
+    expect(await screen.findByRole('img', { name: 'Error versus discard. Not evaluated.' })).toBeDefined()
+    expect(screen.getByRole('region', { name: 'Stability' }).textContent).toContain('± 3')
+  })
+})
