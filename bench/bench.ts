@@ -11,7 +11,7 @@ Measures the production build in Chromium; the last line of stdout is JSON.
   live    one face before a fake camera for 10 s, on WASM with one thread: fps (student scores a second), baseline_fps,
           stages (milliseconds in the engine), dropped (frames that nobody scored), memory_mib of the whole browser,
           backend, threads
-          --minutes N   for so long, after one more minute; exit code 1 where memory grows by more than 2 MiB a minute
+          --minutes N   for so long, after four more; exit code 1 where memory grows by more than 2 MiB a minute
 
 Example: npm run --silent bench -- sweep
 `

@@ -36,10 +36,10 @@ declare global {
   }
 }
 
-/** The first frames compile and fill caches, and so does the first minute as far as memory goes. */
+/** The first frames compile and fill caches; the allocators of Chromium take minutes until they ask for nothing more. */
 const warmUpSeconds = 3
 const measuredSeconds = 10
-const settlingMinutes = 1
+const settlingMinutes = 4
 const sampleSeconds = 5
 
 /** Memory counts as flat up to this slope, MiB a minute: one crop of 112 × 112 a frame would be more than 30. */
@@ -85,7 +85,10 @@ export async function benchLive(minutes: number | null): Promise<object> {
       return round(((after.scores[id] ?? 0) - (before.scores[id] ?? 0)) / seconds, 1)
     }
     const answered = after.answered - before.answered
-    const slope = linearSlope(memory.map((sample) => [sample.seconds / 60, sample.mib]))
+    // Garbage comes and goes by some hundred MiB; what a minute never falls below is what is held.
+    const floors = minima(memory.slice(0, -1))
+    const slope = linearSlope(floors.map((mib, minute) => [minute, mib]))
+    if (minutes !== null) process.stderr.write(`MiB at least, minute by minute: ${floors.map(Math.round).join(' ')}\n`)
     if (minutes !== null && slope > steepest) {
       process.stderr.write(`Memory grew by ${round(slope, 1)} MiB a minute, more than ${steepest}.\n`)
       process.exitCode = 1
@@ -135,6 +138,16 @@ async function sampleMemory(browser: Browser, seconds: number): Promise<MemorySa
     if (passed >= seconds) return samples
     await sleep(1000 * Math.min(sampleSeconds, seconds - passed))
   }
+}
+
+/** The least of each minute begun. */
+function minima(samples: readonly MemorySample[]): number[] {
+  const least: number[] = []
+  for (const { seconds, mib } of samples) {
+    const minute = Math.floor(seconds / 60)
+    least[minute] = Math.min(least[minute] ?? Infinity, mib)
+  }
+  return least
 }
 
 /** In the page, before it runs: listens in on what its workers answer. */

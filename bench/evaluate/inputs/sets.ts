@@ -86,8 +86,11 @@ const number = (n: number) => n.toLocaleString('en')
 const listOfKinds = (kinds: Degradation['kinds']) =>
   new Intl.ListFormat('en-GB', { type: 'disjunction' }).format(kindsOf[kinds].map(({ label }) => label))
 
-/** The halves and seeds are those of distill/faces.py, half_degraded and degradation_seed. */
-const isOfHalf = ({ key }: FaceImage) => (crc32(`half/${key}`) & 1) === 1
+/**
+ * A bit of the checksum itself would not do: names that differ in one place, as those of one person do, differ in the same
+ * bits, and half of all pairs would have both sides degraded.
+ */
+const isOfHalf = ({ key }: FaceImage) => generator(crc32(`half/${key}`))() < 0.5
 
 const degradationOf = ({ key }: FaceImage, kinds: Degradation['kinds']): Degradation => ({ kinds, seed: crc32(key) })
 
