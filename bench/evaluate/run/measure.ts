@@ -9,6 +9,7 @@ import { hashOfCrops, probeCrops } from './cache/probe.ts'
 import { appendRows, type Row } from './cache/rows.ts'
 import type { Measurements, Wanted } from './measurements.ts'
 import { type Cutter, findPending, type ImageOrder, ordersOf, viewsOf } from './pending.ts'
+import type { Progress } from './progress.ts'
 import { createReader } from './reader.ts'
 import { netsFor, subjectsOf } from './subjects.ts'
 import { runThreads } from './threads/run-threads.ts'
@@ -28,15 +29,8 @@ export interface Setting {
 export interface RunOptions {
   readonly threads?: number
   readonly signal?: AbortSignal
-  readonly onProgress?: (progress: RunProgress) => void
-}
-
-export interface RunProgress {
-  /** Images, of those of which something is missing. */
-  readonly done: number
-  readonly all: number
-  /** Of the work, ∈ [0, 1]. */
-  readonly share: number
+  /** Called as images are done, of those of which something is missing. */
+  readonly onProgress?: (progress: Progress) => void
 }
 
 export interface FailedImage {

@@ -2,21 +2,24 @@
 export interface Progress {
   readonly done: number
   readonly all: number
-  /** Since its start. */
-  readonly seconds: number
+  /** Of the work, ∈ [0, 1]: images can take differently long. */
+  readonly share: number
 }
 
-/** Such as `1,204 of 7,701 images, 38 a second, 3 min left`. */
-export function describeProgress({ done, all, seconds }: Progress): string {
+/**
+ * Such as `1,204 of 7,701 images, 38 a second, 3 min left`.
+ * @param seconds  since the start
+ */
+export function describeProgress({ done, all, share }: Progress, seconds: number): string {
   const count = `${done.toLocaleString('en')} of ${all.toLocaleString('en')} images`
   if (done === 0 || seconds === 0) return count
   const rate = done / seconds
-  const known = rate < 10 ? rate.toFixed(1) : rate.toFixed(0)
-  return done < all ? `${count}, ${known} a second, ${describeTime((all - done) / rate)} left` : count
+  const speed = `${rate.toFixed(rate < 10 ? 1 : 0)} a second`
+  return [count, speed, ...(share < 1 ? [`${describeTime((seconds * (1 - share)) / share)} left`] : [])].join(', ')
 }
 
 /** Such as `40 s`, `12 min`, `1 h 5 min`. */
-export function describeTime(seconds: number): string {
+function describeTime(seconds: number): string {
   if (seconds < 60) return `${Math.ceil(seconds)} s`
   const minutes = Math.ceil(seconds / 60)
   return minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`
@@ -32,11 +35,11 @@ export function progressLine(out: { readonly isTTY?: boolean; write(text: string
   let shown = Number.NEGATIVE_INFINITY
   let isOpen = false
   return {
-    show(done: number, all: number) {
+    show(progress: Progress) {
       const time = now()
-      if (time - shown < pause && done < all) return
+      if (time - shown < pause && progress.done < progress.all) return
       shown = time
-      const text = describeProgress({ done, all, seconds: (time - start) / 1000 })
+      const text = describeProgress(progress, (time - start) / 1000)
       out.write(out.isTTY ? `\r\x1b[K${text}` : `${text}\n`)
       isOpen = out.isTTY ?? false
     },

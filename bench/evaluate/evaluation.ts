@@ -1,0 +1,159 @@
+import type { Face } from '#domain/alignment/face.ts'
+import type { Measured, MeasuredSet, Question } from '#domain/evaluation/figures/measured.ts'
+import { judgedCondition, measurementsFor, questionsOf } from '#domain/evaluation/figures/questions.ts'
+import { scalesFrom } from '#domain/evaluation/figures/scales.ts'
+import type { ImpostorChoice } from '#domain/evaluation/results.ts'
+import type { ScoreScale } from '#domain/quality/manifest.ts'
+import { type Condition, transformOf } from './inputs/conditions.ts'
+import type { EvaluatedSet, SetImage } from './inputs/face-set.ts'
+import type { Judge, Method } from './models/methods.ts'
+import type { NetSpec } from './models/net.ts'
+import { type FailedImage, measure, type RunOptions } from './run/measure.ts'
+import type { Measurements } from './run/measurements.ts'
+import { alignmentScores, createStabilityCutter, sampleOf, stabilityWanted } from './run/stability.ts'
+import { withoutFailed } from './run/without-failed.ts'
+
+/** All that an evaluation asks, of whom, and of which images. */
+export interface Evaluation {
+  readonly sets: readonly EvaluatedSet[]
+  readonly conditions: readonly Condition[]
+  readonly methods: readonly Method[]
+  readonly judges: readonly Judge[]
+  readonly nets: readonly NetSpec[]
+  /** What MediaPipe found on an image, where a condition goes by it. */
+  readonly faceOf: (image: SetImage) => Face | null
+  /** Scales of the methods whose stability is measured, by their ids. */
+  readonly scales: ReadonlyMap<string, ScoreScale>
+  /** Images of each set whose stability is measured. */
+  readonly stabilitySample: number
+  /** Whose scale is made anew, and of which set; null where the scales stay. */
+  readonly reference: { readonly set: string; readonly methods: readonly string[] } | null
+  readonly cache: string
+  readonly replicates: number
+  readonly fmr: number
+}
+
+export interface Evaluated {
+  readonly measured: Measured
+  /** Those that the reference set gave; none where none was asked for. */
+  readonly newScales: ReadonlyMap<string, ScoreScale>
+  readonly failed: readonly FailedImage[]
+  /** Sentences about what could not be asked. */
+  readonly leftOut: readonly string[]
+}
+
+const impostors: readonly ImpostorChoice[] = ['listed', 'all']
+
+/** Crops of judges who are neither the students' teacher nor took part in the label move with the condition, too. */
+const movesToo = ({ group }: Judge) => group === 'cross-model'
+
+/**
+ * Measures all that an evaluation asks, from the cache where that has it.
+ * @throws what `measure` and `scalesFrom` throw
+ */
+export async function runEvaluation(
+  asked: Evaluation,
+  about: Pick<Measured, 'app' | 'created' | 'command'>,
+  options: RunOptions,
+): Promise<Evaluated> {
+  const { conditions, methods, judges, scales, faceOf } = asked
+  const ids = (items: readonly { readonly id: string }[]) => items.map(({ id }) => id)
+  const questions = questionsOf({
+    conditions: ids(conditions),
+    judges: ids(judges),
+    judgesThatMove: ids(judges.filter(movesToo)),
+    methods: ids(methods),
+    impostors,
+  })
+  const procedures = conditions.filter(({ id }) => id.startsWith('procedure-'))
+  const steady = ids(methods.filter(({ id }) => scales.has(id)))
+  const samples = asked.sets.map(({ images }) => (steady.length > 0 ? sampleOf(images, asked.stabilitySample) : []))
+  const stabilityCut = createStabilityCutter()
+  const byId = new Map(conditions.map((condition) => [condition.id, condition]))
+  const run = await measure(
+    [
+      ...asked.sets.map(({ images }) => ({ images, ...measurementsFor(questions) })),
+      ...samples.map((images) => stabilityWanted(images, steady, procedures)),
+    ],
+    {
+      ...asked,
+      transformOf: (image, condition) => {
+        const misaligned = stabilityCut(image, condition)
+        if (misaligned !== undefined) return misaligned
+        const known = byId.get(condition)!
+        return transformOf(image, known, known.landmarks === 'mediapipe' ? faceOf(image) : null)
+      },
+    },
+    options,
+  )
+
+  const leftOut = new Set<string>()
+  const bare = asked.sets.map((whole): MeasuredSet => {
+    const set = withoutFailed(whole, run.failed)
+    const measurements = run.of(set.images)
+    return {
+      ...set,
+      missing: set.missing.length,
+      persons: set.images.map(({ person }) => person),
+      measurements,
+      questions: questions.flatMap((question) => {
+        const { methods, said } = answerable(question, set, measurements)
+        for (const sentence of said) leftOut.add(sentence)
+        return methods.length > 0 ? [{ ...question, methods }] : []
+      }),
+      alignments: [],
+    }
+  })
+
+  const newScales = referenceScales(asked, bare, about.created)
+  const sets = bare.map((set, i) => {
+    const images = samples[i]!
+    const measurements = run.of(images)
+    const scaled = steady.map((id) => ({ id, scale: newScales.get(id) ?? scales.get(id)! }))
+    return { ...set, alignments: scaled.map((each) => alignmentScores(images, measurements, each, procedures)) }
+  })
+  return {
+    measured: {
+      ...about,
+      sets,
+      conditions: conditions.map(infoOf),
+      judges: judges.map(judgeInfo),
+      methods: methods.map(methodInfo),
+    },
+    newScales,
+    failed: run.failed,
+    leftOut: [...leftOut],
+  }
+}
+
+/** The methods of a question that have a score at all; none where no crop of its condition could be cut. */
+function answerable(
+  { methods, condition, ...question }: Question,
+  { label }: EvaluatedSet,
+  measurements: Measurements,
+) {
+  const hasAny = (values: Float32Array | Float64Array) => values.some((value) => !Number.isNaN(value))
+  const judged = judgedCondition({ methods, condition, ...question })
+  const kept = methods.filter((method) => hasAny(measurements.scores(method, condition)))
+  const said = methods
+    .filter((method) => !kept.includes(method))
+    .map((method) => `${label}, ${condition}: ${method} has no scores and is left out.`)
+  if (kept.length > 0 && !hasAny(measurements.embeddings(question.judge, judged).values))
+    return { methods: [], said: [`${label}, ${judged}: ${question.judge} has no crops and is left out.`] }
+  return { methods: kept, said }
+}
+
+function referenceScales(
+  { reference, judges, fmr, replicates }: Evaluation,
+  sets: readonly MeasuredSet[],
+  created: string,
+) {
+  const judge = judges.find(movesToo)
+  const set = sets.find(({ id }) => id === reference?.set)
+  if (!reference || !set || !judge) return new Map<string, ScoreScale>()
+  return scalesFrom(set, reference.methods, { judge, impostors: 'listed', created, fmr, replicates })
+}
+
+const infoOf = ({ id, label }: Condition) => ({ id, label })
+const judgeInfo = ({ net: _, ...info }: Judge) => info
+const methodInfo = ({ source: _, ...info }: Method) => info

@@ -1,0 +1,148 @@
+import { join } from 'node:path'
+import { PlumbError } from '#domain/errors.ts'
+import { readManifest } from '#inference/models/node.ts'
+import { choose } from '../cli/choose.ts'
+import type { Evaluation } from './evaluation.ts'
+import { conditions, defaultConditions } from './inputs/conditions.ts'
+import { type FindFaces, foundFaceOf, openSets } from './inputs/open-sets.ts'
+import {
+  type Models,
+  modelsIn,
+  nothing,
+  npmModels,
+  plainMeasures,
+  releasedModels,
+  together,
+} from './models/find-models.ts'
+import { npmRecogniser } from './models/known-models.ts'
+import type { Method } from './models/methods.ts'
+import { scoreMethod } from './models/score-files.ts'
+
+/** What a command line asks for. Lists are ids with commas between, or `all`; undefined for the usual ones. */
+export interface Asked {
+  readonly data: readonly string[]
+  readonly sets?: string | undefined
+  readonly conditions?: string | undefined
+  readonly methods?: string | undefined
+  readonly judges?: string | undefined
+  /** All conditions and methods, and the stability over all images. */
+  readonly full: boolean
+  /** A person's own models. */
+  readonly own: Models
+  readonly scores: readonly { readonly name: string; readonly text: string }[]
+  /** The folder of others' models; null where there is none. */
+  readonly models: string | null
+  readonly cache: string
+  readonly replicates: number
+  /** Whether the released models' scales are made anew. */
+  readonly rescale: boolean
+}
+
+/** Neither the students nor what they are usually compared with: models that are always asked where they are there. */
+export const usualMethods: readonly string[] = ['lightqnet-dm100', 'mobilefacenet-y1-length']
+
+/** Images of each set whose stability is measured, where not all are. */
+const usualSample = 500
+
+/** The set whose scores make the scale, 0–100. */
+const referenceSet = 'lfw-d'
+
+/** What is called alike, or not there, so that nothing can be asked. */
+export class EvaluationError extends PlumbError {
+  override readonly name = 'EvaluationError'
+  readonly code = 'evaluation-impossible'
+
+  constructor(
+    what: string,
+    readonly remedy: string,
+  ) {
+    super(what)
+  }
+}
+
+/**
+ * Opens everything that an evaluation is about, but decodes no image.
+ * @param say  gets sentences about what is left out
+ * @throws UnknownChoiceError, EvaluationError, ScoreFileError, and what `openSets` throws
+ */
+export async function openEvaluation(
+  asked: Asked,
+  findFaces: FindFaces,
+  say: (sentence: string) => void,
+): Promise<Evaluation> {
+  const { full, cache, replicates } = asked
+  const usual = full ? 'all' : undefined
+  const sets = choose('set', await openSets(asked.data, findFaces), asked.sets, () => true)
+  const chosen = choose('condition', conditions, asked.conditions ?? usual, ({ id }) => defaultConditions.includes(id))
+  const released = releasedModels('public/models', await readManifest('public/models'))
+  const scored = asked.scores.map(({ name, text }) =>
+    readScores(
+      name,
+      text,
+      sets.flatMap(({ images }) => images.map(({ file }) => file)),
+      say,
+    ),
+  )
+  const always = [...released.methods, ...asked.own.methods, ...scored]
+  const models = together(released, await othersOf(asked, say), plainMeasures, asked.own, {
+    ...nothing,
+    methods: scored,
+  })
+  for (const list of [models.nets, models.methods, models.judges]) refuseTwins(list)
+  const judges = choose('judge', models.judges, asked.judges, () => true)
+  if (judges.length === 0)
+    throw new EvaluationError('There is no recogniser to judge.', 'Name one with --judge, or a folder with --models.')
+  if (asked.rescale && !sets.some(({ id }) => id === referenceSet))
+    throw new EvaluationError(
+      `The scales are made from ${referenceSet}, which is not among the sets.`,
+      'Give the folder lfw with --data.',
+    )
+  const needsFaces = chosen.some(({ landmarks }) => landmarks === 'mediapipe')
+  const found = needsFaces ? await findFaces(sets.flatMap(({ images }) => images)) : null
+  return {
+    sets,
+    conditions: chosen,
+    methods: choose(
+      'method',
+      models.methods,
+      asked.methods ?? usual,
+      (method) => always.includes(method) || usualMethods.includes(method.id),
+    ),
+    judges,
+    nets: models.nets,
+    faceOf: (image) => found && foundFaceOf(image, found),
+    scales: released.scales,
+    stabilitySample: full ? Number.POSITIVE_INFINITY : usualSample,
+    reference: asked.rescale ? { set: referenceSet, methods: released.methods.map(({ id }) => id) } : null,
+    cache,
+    replicates,
+    fmr: 1e-3,
+  }
+}
+
+/** The models that others made, as far as they are there. */
+async function othersOf({ models, cache, judges = 'all', methods, full }: Asked, say: (sentence: string) => void) {
+  const known = modelsIn(models)
+  const isWanted = full || [judges, methods ?? ''].some((list) => list === 'all' || list.includes(npmRecogniser.id))
+  const npm = isWanted ? await npmModels(join(cache, `${npmRecogniser.id}.onnx`)) : { models: nothing, leftOut: [] }
+  for (const sentence of [...known.leftOut, ...npm.leftOut]) say(sentence)
+  return together(known.models, npm.models)
+}
+
+function readScores(name: string, text: string, files: readonly string[], say: (sentence: string) => void): Method {
+  const { method, unmatched, without } = scoreMethod(name, text, files)
+  if (unmatched.length > 0)
+    say(`${name}: ${unmatched.length} names are no image’s, or several images’: ${some(unmatched)}.`)
+  if (without > 0) say(`${name}: ${without} images have no score; their comparisons are left out for every method.`)
+  return method
+}
+
+/** A few of many names. */
+const some = (names: readonly string[]) => names.slice(0, 5).join(', ') + (names.length > 5 ? ' …' : '')
+
+function refuseTwins(items: readonly { readonly id: string }[]) {
+  const ids = items.map(({ id }) => id)
+  const twin = ids.find((id, i) => ids.indexOf(id) < i)
+  if (twin !== undefined)
+    throw new EvaluationError(`Two models or scores are called ${twin}.`, 'Give one another name.')
+}
