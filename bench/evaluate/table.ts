@@ -7,6 +7,10 @@ const groups: Readonly<Record<JudgeGroup, string>> = {
   'cross-model': 'another model',
 }
 
+const legend = `pAUC@0.3: area under the error-versus-discard curve to 30%; 1 is no better than random, lower is better. In brackets 95% intervals.
+FNMR %: before discarding, and after 5 and 20% of the genuine comparisons. RCE 0, 3: rank of harm with α 0 and 3, 1 is best.
+ρ, bias, RMSE: agreement with the scores of the proper crops, the latter two in standard deviations.`
+
 /** The results to read on a terminal: a block for each set and judge, with its protocol, its finding and its methods. */
 export function tableOf(results: EvaluationResults): string {
   const blocks = new Map<string, EvaluationRow[]>()
@@ -15,7 +19,7 @@ export function tableOf(results: EvaluationResults): string {
     blocks.set(key, [...(blocks.get(key) ?? []), row])
   }
   const stability = results.stability.length > 0 ? [stabilityBlock(results)] : []
-  return [...[...blocks.values()].map((rows) => blockOf(rows, results)), ...stability].join('\n\n')
+  return [legend, ...[...blocks.values()].map((rows) => blockOf(rows, results)), ...stability].join('\n\n')
 }
 
 function blockOf(rows: readonly EvaluationRow[], results: EvaluationResults): string {
@@ -25,7 +29,7 @@ function blockOf(rows: readonly EvaluationRow[], results: EvaluationResults): st
   return [
     `## ${setLabel} · judge ${labelOf(results.judges, first.judge)} (${groups[first.group]})`,
     protocolOf(first, results),
-    `pAUC: 1 is no better than random, lower is better; ${first.moves === 'both' ? 'the judge’s crops move too' : 'the judge sees proper crops'}.`,
+    `The judge ${first.moves === 'both' ? 'sees the same crops as the methods' : 'sees proper crops'}.`,
     ...(finding ? [finding] : []),
     '',
     ...markdown(
@@ -34,7 +38,7 @@ function blockOf(rows: readonly EvaluationRow[], results: EvaluationResults): st
         'method',
         'pAUC@0.3 [95%]',
         'student less it [95%]',
-        'FNMR',
+        'FNMR %',
         '−5%',
         '−20%',
         'RCE 0',
@@ -62,10 +66,10 @@ function blockOf(rows: readonly EvaluationRow[], results: EvaluationResults): st
 }
 
 function protocolOf({ genuine, images, impostor, impostors, fmr }: EvaluationRow, { replicates }: EvaluationResults) {
-  const which = impostors === 'all' ? 'all impostor comparisons' : 'listed impostor comparisons'
+  const which = impostors === 'all' ? `all ${count(impostor)}` : `the ${count(impostor)} listed`
   return [
     `${count(genuine)} genuine comparisons of ${count(images)} images`,
-    `threshold at FMR ${fmr} on ${count(impostor)} ${which}`,
+    `threshold at FMR ${fmr} on ${which} impostor comparisons`,
     `${count(replicates)} replicates over persons`,
   ].join('; ')
 }
@@ -119,5 +123,5 @@ const shortened = (text: string) => (text.length > longest ? `${text.slice(0, lo
 
 const decimals = (value: number | null, digits = 3) => (value === null ? '–' : value.toFixed(digits).replace('-', '−'))
 const interval = (low: number, high: number, digits = 3) => `[${decimals(low, digits)}, ${decimals(high, digits)}]`
-const percent = (share: number) => `${(100 * share).toFixed(2)}%`
+const percent = (share: number) => (100 * share).toFixed(2)
 const count = (value: number) => value.toLocaleString('en-US')
