@@ -5,7 +5,7 @@ import type { CsvRow } from '#domain/quality/record.ts'
 import type { View } from '#stores/evidence/choice.ts'
 import { originColumns } from '#stores/evidence/origin.ts'
 import { LineChart } from '#ui/charts/lines/line-chart.tsx'
-import { fixed } from '#ui/format.ts'
+import { fixed, whole } from '#ui/format.ts'
 import { EvidenceExport } from './evidence-export.tsx'
 import type { PartProps, Steady } from './steady.ts'
 
@@ -31,7 +31,13 @@ export function BySize({ steady, view, empty }: PartProps) {
         reference: null,
         ticks: classes,
       }}
-      y={{ label: 'spread', ends: [0, y.domain()[1]!], ticks: y.ticks(4), format: (value) => fixed(value, 1) }}
+      y={{
+        label: 'spread',
+        ends: [0, y.domain()[1]!],
+        ticks: y.ticks(4),
+        format: whole,
+        read: (value) => fixed(value, 1),
+      }}
       lines={steady.map(({ drawn: { id, label, kind }, by_size }) => ({
         id,
         label,

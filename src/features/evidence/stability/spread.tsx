@@ -35,7 +35,7 @@ export function Spread({ steady, view, empty }: PartProps) {
       }}
       lines={steady.map(({ drawn: { id, label, kind }, ...one }, i) => ({
         id,
-        label: `${label}, ${fixed(one.spread[50]!, 1)}`,
+        label: `${label}, median ${fixed(one.spread[50]!, 1)}`,
         kind,
         // The last edge begins no bin.
         points: [...shares[i]!, 0].map((value) => ({ value, low: value, high: value })),

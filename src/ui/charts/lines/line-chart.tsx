@@ -6,7 +6,7 @@ import { ChartFigure } from '../parts/chart-figure.tsx'
 import { Crosshair } from '../parts/crosshair.tsx'
 import { ticksThatFit } from '../parts/ticks.ts'
 import type { Guide, Line, Scale, Scales } from './line.ts'
-import { BESIDE, isBand, Marks, Names, Readings, Series } from './line-marks.tsx'
+import { isBand, Marks, Names, Readings, roomBeside, Series } from './line-marks.tsx'
 import '../charts.css'
 
 export interface XAxis {
@@ -64,6 +64,8 @@ interface Props {
 const TOP = 22
 const BELOW = 40
 const RIGHT = 12
+/** Width of a digit at most, in px. */
+const GLYPH = 6.5
 /** From this width on the lines' names have room beside the plot, where there is one for each step. */
 const WIDE = 520
 
@@ -91,9 +93,9 @@ export function LineChart({
   const hatch = useId()
   const { values: xs } = xAxis
   const areBeside = width >= WIDE && namedAt === 'end'
-  const left = 8 + 6.5 * Math.max(...yAxis.ticks.map((tick) => yAxis.format(tick).length), 3)
+  const left = 8 + GLYPH * Math.max(...yAxis.ticks.map((tick) => glyphsOf(yAxis.format(tick))), 3)
   const bottom = height - BELOW
-  const x = scaleLinear([xs[0]!, xs.at(-1)!], [left, width - (areBeside ? BESIDE : RIGHT)])
+  const x = scaleLinear([xs[0]!, xs.at(-1)!], [left, width - (areBeside ? roomBeside(lines) : RIGHT)])
   const y = scaleLinear(yAxis.ends, [bottom, TOP])
   const scales = { xs, x, y }
   const last = xs.length - 1
@@ -241,6 +243,9 @@ const guidePath = (points: Guide['points'], x: Scale, y: Scale) =>
     (point) => x(point.x),
     (point) => Math.round(y(point.y)) + 0.5,
   )(points) ?? ''
+
+/** How many digits a label is as wide as. */
+const glyphsOf = (label: string) => label.length + (label.endsWith('%') ? 0.5 : 0)
 
 /** Index of the step that is nearest to a value. */
 function nearest(xs: readonly number[], value: number): number {

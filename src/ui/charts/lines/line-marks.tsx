@@ -8,8 +8,12 @@ const LABEL_GAP = 13
 /** About the width of a letter of 11 px, semibold. */
 const GLYPH = 7
 const LONGEST_NAME = 16
-/** Room for the longest name beside the plot, in px. */
-export const BESIDE = 8 + GLYPH * LONGEST_NAME
+/** A peak's name may say more. */
+const LONGEST_AT_PEAK = 24
+
+/** Room for the lines' names beside the plot, in px. */
+export const roomBeside = (lines: readonly Line[]): number =>
+  8 + GLYPH * Math.max(8, ...lines.map(({ label }) => Math.min(label.length, LONGEST_NAME)))
 
 interface SeriesProps extends Scales {
   readonly line: Line
@@ -71,7 +75,7 @@ export function Names({ lines, xs, x, y, crosshair, at }: NamesProps) {
   const ends = lines.flatMap(({ id, kind, label, points }) => {
     const last = points.findLastIndex((point) => point !== null)
     if (last < 0) return []
-    const text = shortened(label, LONGEST_NAME)
+    const text = shortened(label, at === 'peak' ? LONGEST_AT_PEAK : LONGEST_NAME)
     const end = y(points[last]!.value)
     if (at === 'beside') return [{ id, kind, text, place: x(xs[last]!) + 8, wanted: end + 4 }]
     if (at === 'peak') {
@@ -80,7 +84,8 @@ export function Names({ lines, xs, x, y, crosshair, at }: NamesProps) {
           point && point.value > (points[best]?.value ?? Number.NEGATIVE_INFINITY) ? index : best,
         0,
       )
-      return [{ id, kind, text, place: x(xs[peak]!) + 12, wanted: y(points[peak]!.value) - 4 }]
+      const place = Math.min(x(xs[peak]!) + 12, x.range()[1]! - GLYPH * text.length)
+      return [{ id, kind, text, place, wanted: y(points[peak]!.value) - 4 }]
     }
     const width = GLYPH * text.length
     const right = Math.max(x(xs[last]!), x.range()[0]! + width)
