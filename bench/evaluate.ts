@@ -107,12 +107,13 @@ function readArguments() {
   const shared = join(process.env.PLUMB_DATA ?? '../shared', 'models')
   const models = values.models ?? (existsSync(shared) ? shared : null)
   if (models !== null && !existsSync(models)) throw new Error(`There is no folder ${models}.`)
+  if (manifest !== undefined && !existsSync(manifest)) throw new Error(`There is no manifest ${manifest}.`)
   const own = together(
     ...values.model.map((argument) => ownModel(argument, 'quality')),
     ...values.judge.map((argument) => ownModel(argument, 'judge')),
   )
   // A file that cannot be written should be known now, and not after an hour.
-  for (const file of [out, manifest]) if (file) writeFileSync(file, '', { flag: 'a' })
+  writeFileSync(out, '', { flag: 'a' })
   return { ...values, out, replicates, scores, models, own, rescale: manifest !== undefined }
 }
 

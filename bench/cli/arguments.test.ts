@@ -4,7 +4,7 @@ import { expect, it } from 'vitest'
 const run = (...args: readonly string[]) =>
   spawnSync(process.execPath, ['--import', 'tsx', ...args], { encoding: 'utf8', timeout: 60_000 })
 
-it.each(['bench/score.ts', 'bench/rescore.ts'])(
+it.each(['bench/score.ts', 'bench/rescore.ts', 'bench/evaluate.ts'])(
   '%s explains itself with an example',
   (command) => {
     const { status, stdout, stderr } = run(command, '--help')
@@ -19,6 +19,14 @@ it.each([
   ['an unknown option', ['bench/score.ts', 'e2e/photos', '--fast'], '--fast'],
   ['an unknown backend', ['bench/score.ts', 'e2e/photos', '--backend', 'cuda'], 'There is no backend cuda.'],
   ['no record', ['bench/rescore.ts', '--photos', 'e2e/photos'], 'Name one result record.'],
+  ['no folder', ['bench/evaluate.ts', '--out', 'figures.json'], 'Name a folder of faces with --data.'],
+  ['no file', ['bench/evaluate.ts', '--data', 'faces'], 'Name the file for the figures with --out.'],
+  ['no name', ['bench/evaluate.ts', '--data', 'faces', '--out', 'a.json', '--scores', 'b.csv'], 'takes NAME=FILE'],
+  [
+    'no model',
+    ['bench/evaluate.ts', '--data', 'faces', '--out', 'a.json', '--judge', 'b.onnx'],
+    'There is no file b.onnx',
+  ],
   ['a record that is none', ['bench/rescore.ts', 'package.json', '--photos', 'e2e/photos'], 'This is no result record'],
 ])(
   'leaves with 2 for %s',

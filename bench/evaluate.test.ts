@@ -1,0 +1,107 @@
+import { spawnSync } from 'node:child_process'
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, it } from 'vitest'
+import type { EvaluationResults } from '#domain/evaluation/results.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'plumb-evaluate-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+
+const drawn = 'bench/evaluate/fixtures/drawn'
+const out = join(folder, 'figures.json')
+
+/** The command over drawn faces, with a recogniser that compares colours and without any model of others. */
+function run(...args: readonly string[]) {
+  const judge = ['--judge', 'src/inference/models/own/fixtures/embedding-only.onnx:none', '--judges', 'embedding-only']
+  const usual = ['--out', out, '--cache', join(folder, 'cache'), '--models', folder, '--replicates', '20']
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    ['--import', 'tsx', 'bench/evaluate.ts', ...usual, ...judge, ...args],
+    { encoding: 'utf8', timeout: 120_000 },
+  )
+  return { status, stdout, stderr }
+}
+
+const readResults = () => JSON.parse(readFileSync(out, 'utf8')) as EvaluationResults
+
+describe('npm run evaluate', { timeout: 120_000 }, () => {
+  it('writes the figures of what it was asked, and prints them', () => {
+    const scores = join(folder, 'scores.csv')
+    const people = Array.from({ length: 12 }, (_, i) => `person-${String(i).padStart(2, '0')}`)
+    const rows = people.flatMap((person, i) => [1, 2, 3, 4, 5].map((image) => `${person}/${image}.jpg ${i * image}`))
+    writeFileSync(scores, [...rows, 'nobody/1.jpg 3'].join('\n'))
+    const { status, stdout, stderr } = run(
+      ...['--data', drawn, '--sets', 'drawn-d', '--conditions', 'proper,jitter-20'],
+      ...['--methods', 'laplacian,random,mine', '--scores', `mine=${scores}`],
+    )
+    expect(stderr).toContain('EdgeFace-XS is left out')
+    expect(stderr).toContain('mine: 1 names are no image’s')
+    expect([status, stdout]).toEqual([0, expect.stringContaining('## drawn-D · judge embedding-only')])
+
+    const results = readResults()
+    expect(results).toMatchObject({ schema: 1, replicates: 20, command: expect.stringContaining(`--data ${drawn}`) })
+    expect(results.sets.map(({ id, images, missing }) => [id, images, missing])).toEqual([['drawn-d', 60, 0]])
+    expect(results.methods.map(({ id }) => id)).toEqual(['laplacian', 'random', 'mine'])
+    // Three methods; proper, and jitter with the judge's crops moved and not; listed and all impostors.
+    expect(results.rows).toHaveLength(3 * 3 * 2)
+    const rmseOf = (method: string) =>
+      results.rows.filter((row) => row.method === method && row.condition === 'jitter-20').map(({ rmse }) => rmse)
+    expect(rmseOf('random')).toEqual([0, 0, 0, 0])
+    expect(Math.min(...rmseOf('laplacian').map((rmse) => rmse ?? 0))).toBeGreaterThan(0)
+  })
+
+  it('names a broken image, counts it as missing, and figures the others', () => {
+    const data = join(folder, 'drawn')
+    cpSync(drawn, data, { recursive: true })
+    writeFileSync(join(data, 'images/person-03/2.jpg'), 'no picture')
+    const { status, stderr } = run(
+      '--data',
+      data,
+      '--sets',
+      'drawn',
+      '--conditions',
+      'proper',
+      '--methods',
+      'laplacian',
+    )
+    expect(stderr).toContain(`${join(data, 'images/person-03/2.jpg')}: `)
+    expect(status).toBe(1)
+    const [set] = readResults().sets
+    expect(set).toMatchObject({ images: 59, missing: 1 })
+    expect(set!.genuine).toBeLessThan(120)
+  })
+
+  it('leaves out scores under a condition that has none, and says so', () => {
+    const scores = join(folder, 'proper.csv')
+    const files = ['1', '2', '3', '4', '5'].flatMap((image) =>
+      ['00', '01'].map((person) => `person-${person}/${image}.jpg`),
+    )
+    writeFileSync(scores, ['condition,file,score', ...files.map((file, i) => `proper,${file},${i}`)].join('\n'))
+    const { status, stderr } = run(
+      ...['--data', drawn, '--sets', 'drawn', '--conditions', 'proper,jitter-20'],
+      ...['--methods', 'laplacian,mine', '--scores', `mine=${scores}`],
+    )
+    expect(stderr).toContain('jitter-20: mine has no scores and is left out.')
+    expect(status).toBe(0)
+    const methods = new Set(readResults().rows.map(({ condition, method }) => `${condition} ${method}`))
+    expect(methods).toEqual(new Set(['proper laplacian', 'proper mine', 'jitter-20 laplacian']))
+  })
+
+  it.each([
+    ['a set', ['--sets', 'lfw-d'], 'There is no set lfw-d; there are drawn, drawn-d'],
+    ['a method', ['--methods', 'guess'], 'There is no method guess'],
+    ['a judge', ['--judges', 'me'], 'There is no judge me'],
+    ['a condition', ['--conditions', 'upside-down'], 'There is no condition upside-down'],
+  ])('leaves with 2 for %s that is not there', (_, args, words) => {
+    const { status, stderr } = run('--data', drawn, ...args)
+    expect(stderr).toContain(words)
+    expect(status).toBe(2)
+  })
+
+  it('makes scales from LFW-D alone', () => {
+    const { status, stderr } = run('--data', drawn, '--manifest', 'public/models/manifest.json')
+    expect(stderr).toContain('not among the sets')
+    expect(status).toBe(1)
+  })
+})
