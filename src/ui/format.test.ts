@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { count, fixed, megabytes, plural, shortened, shownChange, signed, whole } from './format.ts'
+import { count, fixed, megabytes, plural, shortened, shownChange, signed, signedFixed, whole } from './format.ts'
 
 describe('numbers on the page', () => {
   it.each([
@@ -9,6 +9,9 @@ describe('numbers on the page', () => {
     [signed(-0.4), '0'],
     [signed(-7), '−7'],
     [fixed(-0.0046, 3), '−0.005'],
+    [signedFixed(0.0046, 3), '+0.005'],
+    [signedFixed(-0.0004, 3), '0.000'],
+    [signedFixed(-0.0046, 3), '−0.005'],
     [count(7701), '7,701'],
     [plural(1, 'face'), '1 face'],
     [plural(1200, 'face'), '1,200 faces'],

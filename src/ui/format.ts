@@ -17,6 +17,13 @@ export const shownChange = (value: number, reference: number): number => Math.ro
 /** A fixed number of decimals with a true minus. */
 export const fixed = (value: number, decimals: number): string => value.toFixed(decimals).replace('-', MINUS)
 
+/** A change with a fixed number of decimals: `+0.05`, `0.00`, `−0.05`; no sign where all of them are zero. */
+export function signedFixed(value: number, decimals: number): string {
+  const text = fixed(value, decimals)
+  if (Number(value.toFixed(decimals)) === 0) return text.replace(MINUS, '')
+  return value > 0 ? `+${text}` : text
+}
+
 /** Thousands with a comma: `7,701`. */
 export const count = (value: number): string => value.toLocaleString('en-US')
 

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import type { ImpostorChoice, Moves } from '#domain/evaluation/results.ts'
+import type { ImpostorChoice, JudgeGroup, Moves } from '#domain/evaluation/results.ts'
 import { type View, want } from '#stores/evidence/choice.ts'
 import { judgeGroups } from '#stores/evidence/origin.ts'
 import { Choice } from '#ui/controls/choice.tsx'
@@ -15,14 +15,14 @@ export function ChoiceBar({ view, children }: Props) {
   return (
     <div className="evidence-bar">
       <h1>Evidence</h1>
-      {view && <Choices {...view} />}
+      <div className="evidence-choices">{view && <Choices {...view} />}</div>
       <span className="evidence-export">{children}</span>
     </div>
   )
 }
 
 const moves: readonly { readonly id: Moves; readonly label: string }[] = [
-  { id: 'quality', label: 'Score’s' },
+  { id: 'quality', label: 'Score’s crop' },
   { id: 'both', label: 'Judge’s too' },
 ]
 
@@ -34,7 +34,7 @@ const impostors: readonly { readonly id: ImpostorChoice; readonly label: string 
 function Choices({ results, choice: { question } }: View) {
   const { sets, conditions, judges, rows } = results
   const group = judges.find(({ id }) => id === question.judge)!.group
-  const groups = [...new Set(judges.map((judge) => judge.group))]
+  const groups = (Object.keys(judgeGroups) as JudgeGroup[]).filter((id) => judges.some((judge) => judge.group === id))
   const inGroup = judges.filter((judge) => judge.group === group)
   const hasBoth = rows.some((row) => row.moves === 'both' && row.judge === question.judge && row.set === question.set)
   const known = impostors.filter(({ id }) => rows.some((row) => row.impostors === id))
@@ -43,7 +43,7 @@ function Choices({ results, choice: { question } }: View) {
       <Choice label="Set" options={sets} value={question.set} onChoose={(set) => want({ set })} />
       <Choice label="Crops" options={conditions} value={question.condition} onChoose={(crops) => want({ crops })} />
       {hasBoth && question.condition !== 'proper' && (
-        <Choice label="Moved" options={moves} value={question.moves} onChoose={(id) => want({ moves: id as Moves })} />
+        <Choice label="Moves" options={moves} value={question.moves} onChoose={(id) => want({ moves: id as Moves })} />
       )}
       <Choice
         label="Judge"

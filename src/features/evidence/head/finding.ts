@@ -4,7 +4,7 @@ import { misalignmentAxes, placeOn } from '#domain/evaluation/reading/misalignme
 import type { ConditionInfo, EvaluationRow } from '#domain/evaluation/results.ts'
 import type { View } from '#stores/evidence/choice.ts'
 import { fmrWords, judgeGroups } from '#stores/evidence/origin.ts'
-import { count, fixed, plural } from '#ui/format.ts'
+import { count, fixed, plural, signedFixed } from '#ui/format.ts'
 
 /** What the page says above its figures. */
 export interface Finding {
@@ -41,7 +41,7 @@ export function findingOf({ results, choice: { question, against } }: View): Fin
 
 const percent = (share: number) => `${fixed(100 * share, 1)}%`
 const area = (value: number | null) => (value === null ? '··' : fixed(value, 3))
-const change = (value: number) => `${value > 0 ? '+' : ''}${fixed(value, 3)}`
+const change = (value: number) => signedFixed(value, 3)
 
 function sentence(
   verdict: 'better' | 'worse' | 'undecided' | null,

@@ -1,5 +1,5 @@
 import type { ScaleLinear } from 'd3-scale'
-import { fixed } from '#ui/format.ts'
+import { signedFixed } from '#ui/format.ts'
 import type { PaucPair } from './pauc-rows.ts'
 
 /** Its range ends within the column; the axis's width is that of the range and an edge on both sides. */
@@ -12,7 +12,7 @@ const HEIGHT = 16
 /** What the line through 0 takes beyond its cell's words, so that it goes through all rows. */
 const BEYOND = 7
 
-export const signed = (value: number) => `${value > 0 ? '+' : ''}${fixed(value, 3)}`
+export const signed = (value: number): string => signedFixed(value, 3)
 
 /** A difference with its 95% interval, as a dot on a line against 0. */
 export function DifferenceMark({
@@ -44,7 +44,7 @@ export function DifferenceMark({
 /** The same axis, for the column's head. */
 export function DifferenceAxis({ x }: { readonly x: Scale }) {
   const [low, high] = x.domain() as [number, number]
-  const ticks = [low, 0, high].filter((tick, i) => i === 1 || Math.abs(x(tick) - x(0)) > 30)
+  const ticks = [low, 0, high].filter((tick, i) => i === 1 || Math.abs(x(tick) - x(0)) > 22)
   return (
     <svg
       className="chart"
@@ -56,7 +56,7 @@ export function DifferenceAxis({ x }: { readonly x: Scale }) {
     >
       {ticks.map((tick) => (
         <text key={tick} x={x(tick)} y="12" textAnchor="middle">
-          {tick === 0 ? '0' : `${tick > 0 ? '+' : ''}${fixed(tick, 2)}`}
+          {tick === 0 ? '0' : signedFixed(tick, 2)}
         </text>
       ))}
     </svg>

@@ -25,6 +25,8 @@ export function copyOfTable(table: HTMLTableElement): SVGElement {
       const place = chart.getBoundingClientRect()
       const chartCopy = copyOf(chart)
       chartCopy.setAttribute('x', `${place.left - left}`)
+      // What goes through all rows leaves its own.
+      chartCopy.setAttribute('overflow', 'visible')
       chartCopy.setAttribute('y', `${place.top - top}`)
       copy.append(chartCopy)
     }

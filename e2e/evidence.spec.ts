@@ -1,0 +1,150 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { expect, type Page, type TestInfo, test } from '@playwright/test'
+import Papa from 'papaparse'
+import { preview } from 'vite'
+import type { EvaluationResults } from '../src/domain/evaluation/results.ts'
+import { open } from './app.ts'
+import { expectSound } from './sound.ts'
+
+const FILE = 'public/evidence/results.json'
+const MISSING = 'This page came without results of an evaluation.'
+
+const results = existsSync(FILE) ? (JSON.parse(readFileSync(FILE, 'utf8')) as EvaluationResults) : null
+
+/** Opens the workspace by its key, once its models and, where there are some, its results are there. */
+async function openEvidence(page: Page): Promise<void> {
+  await open(page)
+  await page.keyboard.press('4')
+  await expect(page.getByRole('heading', { name: 'Evidence', exact: true })).toBeVisible()
+  await expect(page.getByRole('article')).toHaveCount(2)
+  await expect(page.getByText('Loading the results.')).toHaveCount(0)
+}
+
+const finding = (page: Page) => page.locator('.evidence-finding .found')
+const crosshair = (page: Page) => page.getByRole('slider', { name: 'Error versus discard, crosshair' })
+
+/** Saves a figure through its own button and returns the file's text. */
+async function saveFigure(page: Page, info: TestInfo, figure: string, item: RegExp): Promise<string> {
+  await page.getByRole('button', { name: `Export ${figure}`, exact: true }).click()
+  const download = page.waitForEvent('download')
+  await page.getByRole('menuitem', { name: item }).click()
+  const path = info.outputPath((await download).suggestedFilename())
+  await (await download).saveAs(path)
+  return readFileSync(path, 'utf8')
+}
+
+for (const width of [1440, 360])
+  for (const colorScheme of ['light', 'dark'] as const)
+    test.describe(`${width} px, ${colorScheme}`, () => {
+      test.use({ viewport: { width, height: width > 760 ? 900 : 780 }, colorScheme, reducedMotion: 'reduce' })
+
+      test('Evidence is in nobody’s way, within the edges, and asks no other host', async ({
+        page,
+        context,
+        baseURL,
+      }, info) => {
+        const asked: string[] = []
+        context.on('request', (request) => asked.push(request.url()))
+        await openEvidence(page)
+        await expectSound(page)
+        await page.screenshot({ path: info.outputPath('evidence.png') })
+        const overflow = await page.locator('.evidence').evaluate((pane) => pane.scrollWidth - pane.clientWidth)
+        expect(overflow).toBe(0)
+        await page.getByRole('button', { name: 'Show data' }).first().click()
+        await expectSound(page)
+        expect(asked.filter((url) => !url.startsWith(baseURL!) && !/^(blob|data):/.test(url))).toEqual([])
+        expect(asked.filter((url) => url.endsWith('evidence/results.json'))).toHaveLength(1)
+      })
+    })
+
+test('without results the page says so, keeps its axes and cards, and looks again', async ({ page }) => {
+  await page.route('**/evidence/results.json', (route) => route.fulfill({ status: 404 }))
+  await openEvidence(page)
+  await expect(page.getByRole('alert').getByText(MISSING)).toBeVisible()
+  await expect(page.getByRole('img', { name: 'Error versus discard. Not evaluated.' })).toBeVisible()
+  await expect(page.getByRole('article', { name: 'plumb-m, the student' })).toContainText(/sha256 [0-9a-f]{64}/)
+  const again = page.waitForRequest('**/evidence/results.json')
+  await page.getByRole('button', { name: 'Try again' }).click()
+  await again
+})
+
+test('results that do not arrive say so', async ({ page }) => {
+  await page.route('**/evidence/results.json', (route) => route.abort())
+  await openEvidence(page)
+  await expect(page.getByText('The results of the evaluation could not be loaded.')).toBeVisible()
+})
+
+test('they are looked for under any path', async ({ page }) => {
+  const server = await preview({ configFile: false, base: '/some/where/', preview: { port: 4183 }, logLevel: 'silent' })
+  const address = server.resolvedUrls!.local[0]!
+  try {
+    const asked = page.waitForRequest(`${address}evidence/results.json`)
+    await page.goto(`${address}?backend=wasm#evidence`)
+    await asked
+    await expect(page.getByRole('article')).toHaveCount(2)
+  } finally {
+    await server.close()
+  }
+})
+
+test.describe('with the results of the evaluation', () => {
+  test.skip(results === null, 'the results are not there yet')
+
+  test('they are of the models of this page, and the finding is told of them', async ({ page }) => {
+    await openEvidence(page)
+    await expect(finding(page)).toHaveText(/^(When|On) .+\.$/)
+    await expect(page.getByText('These figures are of other models')).toHaveCount(0)
+  })
+
+  test('the curves are read by the keys', async ({ page }) => {
+    await openEvidence(page)
+    await expect(crosshair(page)).toHaveAttribute(
+      'aria-valuetext',
+      /^20% discarded: Student [\d.]+%, Baseline [\d.]+%$/,
+    )
+    await crosshair(page).focus()
+    await page.keyboard.press('ArrowLeft')
+    await expect(crosshair(page)).toHaveAttribute('aria-valuetext', /^19.5% discarded/)
+    await page.keyboard.press('Escape')
+    await expect(crosshair(page)).toHaveAttribute('aria-valuetext', 'Nothing chosen')
+  })
+
+  test('what is chosen stands in the address, and comes back from it', async ({ page }) => {
+    await openEvidence(page)
+    const set = results!.sets.at(-1)!
+    await page.evaluate((id) => window.location.assign(`#evidence?set=${id}&crops=proper&measure=rmse`), set.id)
+    await expect(page.locator('.evidence-finding')).toContainText(`${set.label}: `)
+    await page.getByRole('group', { name: 'Measure' }).getByRole('button', { name: 'Rank agreement' }).click()
+    await expect(page).toHaveURL(/measure=rank/)
+    await page.reload()
+    await expect(page.getByRole('button', { name: 'Rank agreement', pressed: true })).toBeVisible()
+    await expect(finding(page)).toHaveText(/^On properly aligned crops/)
+  })
+
+  test('figures leave as pictures and numbers, with where they come from', async ({ page }, info) => {
+    await openEvidence(page)
+    const judge = results!.judges.find(({ group }) => group === 'cross-model')!
+    const student = results!.methods.find(({ kind }) => kind === 'student')!
+    for (const figure of ['Error versus discard', 'pAUC at 30%', 'Jitter', 'Spread']) {
+      const svg = await saveFigure(page, info, figure, /SVG/)
+      expect(svg, figure).toContain(judge.sha256)
+      expect(svg, figure).toContain(student.sha256!)
+      expect(svg, figure).toContain(results!.created.slice(0, 10))
+    }
+    const csv = await saveFigure(page, info, 'Error versus discard', /CSV/)
+    const { data } = Papa.parse<Record<string, string>>(csv, { header: true, skipEmptyLines: true })
+    expect(data).toHaveLength(2 * 61)
+    expect(data[0]).toMatchObject({
+      method: student.id,
+      method_sha256: student.sha256,
+      judge: judge.id,
+      judge_sha256: judge.sha256,
+      app_version: results!.app.version,
+    })
+    await page.keyboard.press('e')
+    const download = page.waitForEvent('download')
+    await page.getByRole('menuitem', { name: /Every row/ }).click()
+    const all = Papa.parse(readFileSync(await (await download).path(), 'utf8'), { header: true, skipEmptyLines: true })
+    expect(all.data).toHaveLength(results!.rows.length)
+  })
+})
