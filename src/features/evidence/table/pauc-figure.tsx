@@ -192,8 +192,6 @@ function csvRows(view: View): readonly CsvRow[] {
       { condition: 'proper', pair: proper },
       ...(question.condition === 'proper' ? [] : [{ condition: question.condition, pair: chosen }]),
     ].map(({ condition, pair }) => ({
-      ...originColumns(view),
-      set: id,
       condition,
       moves: condition === 'proper' ? 'quality' : question.moves,
       against: against ?? null,
@@ -202,6 +200,8 @@ function csvRows(view: View): readonly CsvRow[] {
       difference: pair.difference,
       low: pair.interval?.low ?? null,
       high: pair.interval?.high ?? null,
+      ...originColumns(view),
+      set: id,
     })),
   )
 }
