@@ -1,4 +1,5 @@
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -11,17 +12,16 @@ afterAll(() => rmSync(folder, { recursive: true }))
 const drawn = 'bench/evaluate/fixtures/drawn'
 const out = join(folder, 'figures.json')
 
-/** The command over drawn faces, with a recogniser that compares colours and without any model of others. */
-function run(...args: readonly string[]) {
-  const judge = ['--judge', 'src/inference/models/own/fixtures/embedding-only.onnx:none', '--judges', 'embedding-only']
-  const usual = ['--out', out, '--cache', join(folder, 'cache'), '--models', folder, '--replicates', '20']
-  const { status, stdout, stderr } = spawnSync(
-    process.execPath,
-    ['--import', 'tsx', 'bench/evaluate.ts', ...usual, ...judge, ...args],
-    { encoding: 'utf8', timeout: 120_000 },
-  )
-  return { status, stdout, stderr }
-}
+/** The command with a recogniser that compares colours, and without any model of others. */
+const command = (...args: readonly string[]) => [
+  ...['--import', 'tsx', 'bench/evaluate.ts', '--out', out, '--cache', join(folder, 'cache')],
+  ...['--models', folder, '--replicates', '20'],
+  ...['--judge', 'src/inference/models/own/fixtures/embedding-only.onnx:none', '--judges', 'embedding-only'],
+  ...args,
+]
+
+const run = (...args: readonly string[]) =>
+  spawnSync(process.execPath, command(...args), { encoding: 'utf8', timeout: 120_000 })
 
 const readResults = () => JSON.parse(readFileSync(out, 'utf8')) as EvaluationResults
 
@@ -97,6 +97,17 @@ describe('npm run evaluate', { timeout: 120_000 }, () => {
     const { status, stderr } = run('--data', drawn, ...args)
     expect(stderr).toContain(words)
     expect(status).toBe(2)
+  })
+
+  it('stops in order when it is interrupted in the midst of its work', async () => {
+    const child = spawn(process.execPath, command('--data', drawn, '--methods', 'plumb-m'))
+    let said = ''
+    child.stderr.setEncoding('utf8').on('data', (words: string) => {
+      if (!said.includes(' images') && words.includes(' images')) child.kill('SIGINT')
+      said += words
+    })
+    expect(await once(child, 'exit')).toEqual([130, null])
+    expect(said).toMatch(/\d+ of 180 images.*\n\nStopped\. What was measured is kept/)
   })
 
   it('makes scales from LFW-D alone', () => {

@@ -128,7 +128,7 @@ function sayFailed(failed: readonly { readonly path: string; readonly message: s
 const { out, manifest, ...asked } = fromCommandLine(usage, readArguments)
 const stop = new AbortController()
 const onInterrupt = () => stop.abort()
-process.once('SIGINT', onInterrupt)
+process.on('SIGINT', onInterrupt)
 
 const findWithBrowser: FindFaces = async (images) => {
   const progress = progressLine(process.stderr)

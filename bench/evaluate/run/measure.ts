@@ -12,8 +12,8 @@ import { type Cutter, findPending, type ImageOrder, ordersOf, viewsOf } from './
 import type { Progress } from './progress.ts'
 import { createReader } from './reader.ts'
 import { netsFor, subjectsOf } from './subjects.ts'
+import type { ThreadAnswer } from './threads/messages.ts'
 import { runThreads } from './threads/run-threads.ts'
-import type { ThreadAnswer } from './threads/worker.ts'
 
 /** Who is to say something about images, and where it is kept. */
 export interface Setting {

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
 import type { NetSpec } from '../../models/net.ts'
-import type { ThreadAnswer, ThreadMessage, ThreadOrder } from './worker.ts'
+import { endOfWork, type ThreadAnswer, type ThreadMessage, type ThreadOrder } from './messages.ts'
 
 /**
  * Hands out work to threads, each of which has every net, until there is no more.
@@ -23,11 +23,18 @@ export async function runThreads<Work>(
     { length: threads },
     () => new Worker(new URL('start-worker.mjs', import.meta.url), { workerData: nets, execArgv: [] }),
   )
+  const exits = workers.map(
+    (worker) =>
+      new Promise<Error>((resolve) => {
+        worker.once('error', resolve)
+        worker.once('exit', (code) => resolve(new Error(`A thread ended with ${code}.`)))
+      }),
+  )
   try {
     await Promise.all(
-      workers.map(async (worker) => {
-        const died = once(worker, 'exit').then(([code]) => {
-          throw new Error(`A thread ended with ${code}.`)
+      workers.map(async (worker, i) => {
+        const died = exits[i]!.then((error) => {
+          throw error
         })
         // That it ends once all is done is no failure.
         died.catch(() => {})
@@ -41,6 +48,7 @@ export async function runThreads<Work>(
       }),
     )
   } finally {
-    await Promise.all(workers.map((worker) => worker.terminate()))
+    for (const worker of workers) worker.postMessage(endOfWork)
+    await Promise.all(exits)
   }
 }

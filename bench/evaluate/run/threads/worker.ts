@@ -1,26 +1,10 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import sharp from 'sharp'
 import type { Raster } from '#domain/geometry/raster.ts'
-import type { Similarity } from '#domain/geometry/similarity.ts'
 import { messageOf } from '../../../cli/arguments.ts'
-import { cutCrops, openPicture, type PictureSource } from '../../inputs/crops.ts'
+import { cutCrops, openPicture } from '../../inputs/crops.ts'
 import { type Net, type NetSpec, openNet } from '../../models/net.ts'
-
-/** What a thread is asked: pictures, and of each the crops with the nets that are to see them. */
-export type ThreadOrder = readonly {
-  readonly picture: PictureSource
-  readonly crops: readonly { readonly transform: Similarity<'source', 'crop'>; readonly nets: readonly number[] }[]
-}[]
-
-/** What a thread answers to an order. */
-export interface ThreadAnswer {
-  /** For each net the rows of the crops that it was to see, in their order, without those of failed pictures. */
-  readonly rows: readonly Float32Array<ArrayBuffer>[]
-  /** For each picture why it could not be opened; null where it could. */
-  readonly failed: readonly (string | null)[]
-}
-
-export type ThreadMessage = { readonly answer: ThreadAnswer } | { readonly error: string }
+import { endOfWork, type ThreadAnswer, type ThreadMessage, type ThreadOrder } from './messages.ts'
 
 /** Crops that a net gets at once. More of them leave the processor's cache, and each takes longer. */
 const batchSize = 4
@@ -67,7 +51,9 @@ async function runAll(net: Net, crops: readonly Raster[]): Promise<Float32Array<
 const port = parentPort!
 sharp.concurrency(1)
 const opened = Promise.all((workerData as readonly NetSpec[]).map(openNet))
-port.on('message', async (order: ThreadOrder) => {
+port.on('message', async (order: ThreadOrder | typeof endOfWork) => {
+  // A thread that is terminated while onnxruntime runs takes the whole process with it, so it is asked to leave.
+  if (order === endOfWork) return process.exit()
   try {
     const found = await answer(await opened, order)
     port.postMessage(
