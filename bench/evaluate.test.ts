@@ -82,7 +82,7 @@ describe('npm run evaluate', { timeout: 120_000 }, () => {
       ...['--data', drawn, '--sets', 'drawn', '--conditions', 'proper,jitter-20'],
       ...['--methods', 'laplacian,mine', '--scores', `mine=${scores}`],
     )
-    expect(stderr).toContain('jitter-20: mine has no scores and is left out.')
+    expect(stderr).toContain('jitter-20: mine has no values and is left out.')
     expect(status).toBe(0)
     const methods = new Set(readResults().rows.map(({ condition, method }) => `${condition} ${method}`))
     expect(methods).toEqual(new Set(['proper laplacian', 'proper mine', 'jitter-20 laplacian']))

@@ -4,7 +4,7 @@ import { judgedCondition, measurementsFor, questionsOf } from '#domain/evaluatio
 import { scalesFrom } from '#domain/evaluation/figures/scales.ts'
 import type { ImpostorChoice } from '#domain/evaluation/results.ts'
 import type { ScoreScale } from '#domain/quality/manifest.ts'
-import { type Condition, transformOf } from './inputs/conditions.ts'
+import { type Condition, conditions as everyCondition, transformOf } from './inputs/conditions.ts'
 import type { EvaluatedSet, SetImage } from './inputs/face-set.ts'
 import type { Judge, Method } from './models/methods.ts'
 import type { NetSpec } from './models/net.ts'
@@ -26,8 +26,8 @@ export interface Evaluation {
   readonly scales: ReadonlyMap<string, ScoreScale>
   /** Images of each set whose stability is measured. */
   readonly stabilitySample: number
-  /** Whose scale is made anew, and of which set; null where the scales stay. */
-  readonly reference: { readonly set: string; readonly methods: readonly string[] } | null
+  /** Of which set scales are made anew, whose, and by whom their thresholds are judged; null where the scales stay. */
+  readonly reference: { readonly set: string; readonly methods: readonly string[]; readonly judge: Judge } | null
   readonly cache: string
   readonly replicates: number
   readonly fmr: number
@@ -45,7 +45,7 @@ export interface Evaluated {
 const impostors: readonly ImpostorChoice[] = ['listed', 'all']
 
 /** Crops of judges who are neither the students' teacher nor took part in the label move with the condition, too. */
-const movesToo = ({ group }: Judge) => group === 'cross-model'
+export const movesToo = ({ group }: Judge) => group === 'cross-model'
 
 /**
  * Measures all that an evaluation asks, from the cache where that has it.
@@ -69,7 +69,8 @@ export async function runEvaluation(
   const steady = ids(methods.filter(({ id }) => scales.has(id)))
   const samples = asked.sets.map(({ images }) => (steady.length > 0 ? sampleOf(images, asked.stabilitySample) : []))
   const stabilityCut = createStabilityCutter()
-  const byId = new Map(conditions.map((condition) => [condition.id, condition]))
+  // Also `proper`, which others are compared with where nobody asks for it.
+  const byId = new Map(everyCondition.map((condition) => [condition.id, condition]))
   const run = await measure(
     [
       ...asked.sets.map(({ images }) => ({ images, ...measurementsFor(questions) })),
@@ -91,16 +92,13 @@ export async function runEvaluation(
   const bare = asked.sets.map((whole): MeasuredSet => {
     const set = withoutFailed(whole, run.failed)
     const measurements = run.of(set.images)
+    const answerable = answerableFrom(measurements, (what) => leftOut.add(`${set.label}, ${what} and is left out.`))
     return {
       ...set,
       missing: set.missing.length,
       persons: set.images.map(({ person }) => person),
       measurements,
-      questions: questions.flatMap((question) => {
-        const { methods, said } = answerable(question, set, measurements)
-        for (const sentence of said) leftOut.add(sentence)
-        return methods.length > 0 ? [{ ...question, methods }] : []
-      }),
+      questions: questions.flatMap(answerable),
       alignments: [],
     }
   })
@@ -126,33 +124,41 @@ export async function runEvaluation(
   }
 }
 
-/** The methods of a question that have a score at all; none where no crop of its condition could be cut. */
-function answerable(
-  { methods, condition, ...question }: Question,
-  { label }: EvaluatedSet,
-  measurements: Measurements,
-) {
-  const hasAny = (values: Float32Array | Float64Array) => values.some((value) => !Number.isNaN(value))
-  const judged = judgedCondition({ methods, condition, ...question })
-  const kept = methods.filter((method) => hasAny(measurements.scores(method, condition)))
-  const said = methods
-    .filter((method) => !kept.includes(method))
-    .map((method) => `${label}, ${condition}: ${method} has no scores and is left out.`)
-  if (kept.length > 0 && !hasAny(measurements.embeddings(question.judge, judged).values))
-    return { methods: [], said: [`${label}, ${judged}: ${question.judge} has no crops and is left out.`] }
-  return { methods: kept, said }
+/**
+ * Reduces questions to what there are values for: a question without methods that have no score under its condition at
+ * all, or no question where its judge has no embedding.
+ * @param say  told what is left out, once or more
+ */
+function answerableFrom(measurements: Measurements, say: (what: string) => void) {
+  const known = new Map<string, boolean>()
+  const isMeasured = (id: string, condition: string, read: () => Float32Array | Float64Array) => {
+    const key = `${id} ${condition}`
+    const found = known.get(key) ?? read().some((value) => !Number.isNaN(value))
+    known.set(key, found)
+    if (!found) say(`${condition}: ${id} has no values`)
+    return found
+  }
+  return (question: Question): readonly Question[] => {
+    const { judge, condition } = question
+    const judged = judgedCondition(question)
+    if (!isMeasured(judge, judged, () => measurements.embeddings(judge, judged).values)) return []
+    const methods = question.methods.filter((method) =>
+      isMeasured(method, condition, () => measurements.scores(method, condition)),
+    )
+    return methods.length > 0 ? [{ ...question, methods }] : []
+  }
 }
 
 function referenceScales(
-  { reference, judges, fmr, replicates }: Evaluation,
+  { reference, fmr, replicates }: Evaluation,
   sets: readonly MeasuredSet[],
   created: string,
-) {
-  const judge = judges.find(movesToo)
-  const set = sets.find(({ id }) => id === reference?.set)
-  if (!reference || !set || !judge) return new Map<string, ScoreScale>()
+): ReadonlyMap<string, ScoreScale> {
+  if (!reference) return new Map()
+  const { judge, methods } = reference
+  const set = sets.find(({ id }) => id === reference.set)!
   // Of LFW's 3,000 listed impostor comparisons three may match at an FMR of 1e-3: too few to set a threshold by.
-  return scalesFrom(set, reference.methods, { judge, impostors: 'all', created, fmr, replicates })
+  return scalesFrom(set, methods, { judge, impostors: 'all', created, fmr, replicates })
 }
 
 const infoOf = ({ id, label }: Condition) => ({ id, label })

@@ -2,8 +2,9 @@ import { join } from 'node:path'
 import { PlumbError } from '#domain/errors.ts'
 import { readManifest } from '#inference/models/node.ts'
 import { choose } from '../cli/choose.ts'
-import type { Evaluation } from './evaluation.ts'
+import { type Evaluation, movesToo } from './evaluation.ts'
 import { conditions, defaultConditions } from './inputs/conditions.ts'
+import type { EvaluatedSet } from './inputs/face-set.ts'
 import { type FindFaces, foundFaceOf, openSets } from './inputs/open-sets.ts'
 import {
   type Models,
@@ -15,7 +16,7 @@ import {
   together,
 } from './models/find-models.ts'
 import { npmRecogniser } from './models/known-models.ts'
-import type { Method } from './models/methods.ts'
+import type { Judge, Method } from './models/methods.ts'
 import { scoreMethod } from './models/score-files.ts'
 
 /** What a command line asks for. Lists are ids with commas between, or `all`; undefined for the usual ones. */
@@ -92,32 +93,46 @@ export async function openEvaluation(
   const judges = choose('judge', models.judges, asked.judges, () => true)
   if (judges.length === 0)
     throw new EvaluationError('There is no recogniser to judge.', 'Name one with --judge, or a folder with --models.')
-  if (asked.rescale && !sets.some(({ id }) => id === referenceSet))
-    throw new EvaluationError(
-      `The scales are made from ${referenceSet}, which is not among the sets.`,
-      'Give the folder lfw with --data.',
-    )
+  const methods = choose(
+    'method',
+    models.methods,
+    asked.methods ?? usual,
+    (method) => always.includes(method) || usualMethods.includes(method.id),
+  )
+  const reference = asked.rescale ? referenceOf(sets, released.methods, methods, judges) : null
   const needsFaces = chosen.some(({ landmarks }) => landmarks === 'mediapipe')
   const found = needsFaces ? await findFaces(sets.flatMap(({ images }) => images)) : null
   return {
     sets,
     conditions: chosen,
-    methods: choose(
-      'method',
-      models.methods,
-      asked.methods ?? usual,
-      (method) => always.includes(method) || usualMethods.includes(method.id),
-    ),
+    methods,
     judges,
     nets: models.nets,
     faceOf: (image) => found && foundFaceOf(image, found),
     scales: released.scales,
     stabilitySample: full ? Number.POSITIVE_INFINITY : usualSample,
-    reference: asked.rescale ? { set: referenceSet, methods: released.methods.map(({ id }) => id) } : null,
+    reference,
     cache,
     replicates,
     fmr: 1e-3,
   }
+}
+
+/** All that new scales of the released models take. */
+function referenceOf(
+  sets: readonly EvaluatedSet[],
+  released: readonly Method[],
+  methods: readonly Method[],
+  judges: readonly Judge[],
+): Evaluation['reference'] {
+  const lacks = (what: string, remedy: string) => new EvaluationError(`Scales cannot be made: ${what}.`, remedy)
+  if (!sets.some(({ id }) => id === referenceSet))
+    throw lacks(`${referenceSet} is not among the sets`, 'Give the folder lfw with --data.')
+  if (!released.every((method) => methods.includes(method)))
+    throw lacks('a released model is not among the methods', 'Leave --methods out, or name them all.')
+  const judge = judges.find(movesToo)
+  if (!judge) throw lacks('no judge is another model than those of label and teacher', 'Add edgeface-xs to the judges.')
+  return { set: referenceSet, methods: released.map(({ id }) => id), judge }
 }
 
 /** The models that others made, as far as they are there. */
