@@ -1,4 +1,4 @@
-"""The model cards of the manifest: what is said in words here, and the figures of runs/.
+"""The model cards of the manifest: what is said in words here, and the figures of `npm run evaluate`.
 
     python -m distill.cards                      puts them into the manifest, after an evaluation
 """
@@ -10,6 +10,8 @@ from pathlib import Path
 
 RUNS = Path(__file__).resolve().parent / "runs"
 MANIFEST = Path(__file__).resolve().parent.parent / "public/models/manifest.json"
+RESULTS = MANIFEST.parent.parent / "evidence/results.json"
+ASKED = {"judge": "edgeface-xs", "impostors": "listed", "moves": "quality"}
 
 SHARED = {
     "labels": "'utility': a ridge regression of a crop's mean similarity to its person's other photos (two MobileFaceNet recognisers), on embedding "
@@ -33,26 +35,20 @@ ALIGNMENT = {
 }
 
 
-def figures(model_id: str, runs: Path = RUNS) -> list[dict[str, str]]:
-    """One line a figure, each with the command that printed it. Records that do not exist yet give none."""
+def figures(model_id: str) -> list[dict[str, str]]:
+    """Lines with the command that printed each: of the evaluation, as far as it is of this model, and of the rounding."""
     out = []
-    for file in ("val.json", "lfw.json"):
-        if not (runs / model_id / file).exists():
-            continue
-        record = json.loads((runs / model_id / file).read_text())
-        for name, part in record.items():
-            if not isinstance(part, dict):
-                continue
-            found = part.get("models", part).get(model_id)
-            if not found:
-                continue
-            if "models" not in part:
-                found = {"Spearman with the judge's utility": found}
-            for what, values in found.items():
-                text = ", ".join(f"{condition} {value:.3f}" for condition, value in values.items())
-                out.append({"name": f"{what} on {name.removesuffix(', spearman')}, judge {record['judge']}", "value": text, "command": record["command"]})
-    if (runs / "int8.json").exists():
-        record = json.loads((runs / "int8.json").read_text())
+    if RESULTS.exists():
+        results = json.loads(RESULTS.read_text())
+        label = {part["id"]: part["label"] for part in [*results["sets"], *results["conditions"]]}
+        for set_id in (part["id"] for part in results["sets"]):
+            rows = [row for row in results["rows"] if {key: row[key] for key in ASKED} == ASKED and row["set"] == set_id and row["method"] == model_id]
+            for what, key in (("pAUC@0.3", "pauc30"), ("RMSE in standard deviations", "rmse")):
+                values = [f"{label[row['condition']].lower()} {row[key]:.3f}" for row in rows if row[key] is not None]
+                if values:
+                    out.append({"name": f"{what} on {label[set_id]}, judge EdgeFace-XS", "value": ", ".join(values), "command": results["command"]})
+    if (RUNS / "int8.json").exists():
+        record = json.loads((RUNS / "int8.json").read_text())
         difference = record["models"][model_id]
         out.append({
             "name": "int8 against fp32 weights, points of 100 on 1,000 crops of split val",

@@ -1,8 +1,8 @@
-"""How well a score predicts an unseen recogniser, and how little it moves with the alignment. Results to stdout.
+"""How well a score predicts an unseen recogniser, and how little it moves with the alignment, while a student is being made.
+What is released is reported by `npm run evaluate`, with degradations of its own draw. Results to stdout.
 
     python -m distill.evaluate_val plumb-m plumb-m-baseline --others         on the persons of split val: for choices
     python -m distill.evaluate_val plumb-m --others --enlarged 1.2           the same with milder degradations
-    python -m distill.evaluate_val plumb-m plumb-m-baseline --lfw            on LFW-D: for reporting, once a release
 
 Judge: EdgeFace-XS on the properly aligned crop; it is in no label. pAUC@0.3 at FMR 1e-3 for crops aligned properly, with
 jitter 10% and 20% of the IED (one seeded draw a face), and by the face box. RMSE: how far the raw score of those three lies
@@ -21,7 +21,7 @@ import numpy as np
 
 from .edc import pauc, threshold_at_fmr
 from .export import calibration_crops, input_grams, run, to_onnx
-from .faces import Face, data_dir, half_degraded, lfw_faces, val_faces
+from .faces import Face, data_dir, half_degraded, val_faces
 from .geometry import Misalignment, align, align_box, warp
 from .labels import spearman, unit, utility
 from .signals import JUDGE, outside, signals
@@ -64,20 +64,6 @@ def pairs_of(faces: list[Face], across_views: bool) -> tuple[np.ndarray, np.ndar
         a, b = (side[profile[a] != profile[b]] for side in (a, b))
     people = np.array([face.identity for face in faces])
     return np.stack([a, b], axis=1), people[a] == people[b]
-
-
-def lfw_pairs(faces: list[Face], file: Path) -> tuple[np.ndarray, np.ndarray]:
-    """The official 6,000 pairs as indices [p, 2], and whether they are genuine [p]."""
-    index = {face.file: i for i, face in enumerate(faces)}
-    path = lambda name, number: index[f"{name}/{name}_{int(number):04d}.jpg"]  # noqa: E731
-    pairs, genuine = [], []
-    for line in file.read_text().splitlines()[1:]:
-        part = line.split()
-        if len(part) not in (3, 4):
-            continue
-        pairs.append((path(part[0], part[1]), path(part[0], part[2])) if len(part) == 3 else (path(part[0], part[1]), path(part[2], part[3])))
-        genuine.append(len(part) == 3)
-    return np.array(pairs), np.array(genuine)
 
 
 def errors(embeddings: np.ndarray, pairs: np.ndarray, genuine: np.ndarray) -> np.ndarray:
@@ -158,16 +144,6 @@ def evaluate_milder(names: list[str], data: Path, enlarged: float) -> dict:
     return out
 
 
-def evaluate_lfw(names: list[str], data: Path) -> dict:
-    faces = lfw_faces(data)
-    versions = half_degraded(faces)
-    net = outside(JUDGE, data)
-    judge = np.stack([net(crop) for crop in crops(faces, versions, "proper")])
-    out = report("LFW-D", names, faces, versions, judge, *lfw_pairs(faces, data / "eval/lfw/pairs.txt"), data)
-    out.pop("proper")
-    return {"LFW-D": out}
-
-
 def rounded(value):
     if isinstance(value, dict):
         return {key: rounded(v) for key, v in value.items()}
@@ -178,7 +154,6 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("models", nargs="+", choices=PRESETS)
     parser.add_argument("--data")
-    parser.add_argument("--lfw", action="store_true", help="report on LFW-D instead")
     parser.add_argument("--enlarged", type=float, help="degrade the pictures this many times as large: milder")
     parser.add_argument("--others", action="store_true", help="LightQNet and y1's embedding length beside ours")
     parser.add_argument("--json", type=Path, help="write the figures here too")
@@ -188,7 +163,7 @@ if __name__ == "__main__":
     if options.enlarged:
         figures = evaluate_milder(names, data, options.enlarged)
     else:
-        figures = (evaluate_lfw if options.lfw else evaluate_val)(names, data)
+        figures = evaluate_val(names, data)
     if options.json:
-        command = " ".join(["python -m distill.evaluate_val", *options.models, *(["--lfw"] if options.lfw else [])])
+        command = " ".join(["python -m distill.evaluate_val", *options.models])
         options.json.write_text(json.dumps({"command": command, "judge": "EdgeFace-XS", **rounded(figures)}, indent=2) + "\n")

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { expect, type Page, type TestInfo, test } from '@playwright/test'
 import Papa from 'papaparse'
 import { preview } from 'vite'
@@ -9,7 +9,7 @@ import { expectSound } from './sound.ts'
 const FILE = 'public/evidence/results.json'
 const MISSING = 'This page came without results of an evaluation.'
 
-const results = existsSync(FILE) ? (JSON.parse(readFileSync(FILE, 'utf8')) as EvaluationResults) : null
+const results = JSON.parse(readFileSync(FILE, 'utf8')) as EvaluationResults
 
 /** Opens the workspace by its key, once its models and, where there are some, its results are there. */
 async function openEvidence(page: Page): Promise<void> {
@@ -88,8 +88,6 @@ test('they are looked for under any path', async ({ page }) => {
 })
 
 test.describe('with the results of the evaluation', () => {
-  test.skip(results === null, 'the results are not there yet')
-
   test('they are of the models of this page, and the finding is told of them', async ({ page }) => {
     await openEvidence(page)
     await expect(finding(page)).toHaveText(/^(When|On) .+\.$/)
@@ -111,7 +109,7 @@ test.describe('with the results of the evaluation', () => {
 
   test('what is chosen stands in the address, and comes back from it', async ({ page }) => {
     await openEvidence(page)
-    const set = results!.sets.at(-1)!
+    const set = results.sets.at(-1)!
     await page.evaluate((id) => window.location.assign(`#evidence?set=${id}&crops=proper&measure=rmse`), set.id)
     await expect(page.locator('.evidence-finding')).toContainText(`${set.label}: `)
     await page.getByRole('group', { name: 'Measure' }).getByRole('button', { name: 'Rank agreement' }).click()
@@ -123,13 +121,13 @@ test.describe('with the results of the evaluation', () => {
 
   test('figures leave as pictures and numbers, with where they come from', async ({ page }, info) => {
     await openEvidence(page)
-    const judge = results!.judges.find(({ group }) => group === 'cross-model')!
-    const student = results!.methods.find(({ kind }) => kind === 'student')!
+    const judge = results.judges.find(({ group }) => group === 'cross-model')!
+    const student = results.methods.find(({ kind }) => kind === 'student')!
     for (const figure of ['Error versus discard', 'pAUC at 30%', 'Jitter', 'Spread']) {
       const svg = await saveFigure(page, info, figure, /SVG/)
       expect(svg, figure).toContain(judge.sha256)
       expect(svg, figure).toContain(student.sha256!)
-      expect(svg, figure).toContain(results!.created.slice(0, 10))
+      expect(svg, figure).toContain(results.created.slice(0, 10))
     }
     const csv = await saveFigure(page, info, 'Error versus discard', /CSV/)
     const { data } = Papa.parse<Record<string, string>>(csv, { header: true, skipEmptyLines: true })
@@ -139,12 +137,12 @@ test.describe('with the results of the evaluation', () => {
       method_sha256: student.sha256,
       judge: judge.id,
       judge_sha256: judge.sha256,
-      app_version: results!.app.version,
+      app_version: results.app.version,
     })
     await page.keyboard.press('e')
     const download = page.waitForEvent('download')
     await page.getByRole('menuitem', { name: /Every row/ }).click()
     const all = Papa.parse(readFileSync(await (await download).path(), 'utf8'), { header: true, skipEmptyLines: true })
-    expect(all.data).toHaveLength(results!.rows.length)
+    expect(all.data).toHaveLength(results.rows.length)
   })
 })
