@@ -41,6 +41,7 @@ describe('a head that is turned', () => {
         expect(mirrored!.x).toBeCloseTo(-before.x, 6)
         expect(mirrored!.y).toBeCloseTo(before.y, 6)
       }),
+      { examples: [[{ radius: 50, distance: 500 }, -59.03624346792652, { x: -299.9999999999995, y: 0 }]] },
     ))
 
   it('never jumps where the cylinder leaves the board', () =>

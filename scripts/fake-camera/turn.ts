@@ -30,8 +30,11 @@ export function beforeTurn({ radius, distance }: Relief, degrees: number, place:
   const length = place.x ** 2 + distance ** 2
   const root = distance ** 4 - length * (distance ** 2 - radius ** 2)
   const onCylinder = root < 0 ? null : seen((distance ** 2 - Math.sqrt(root)) / length)
-  const toBoard = (cos * distance) / (cos * distance - sin * place.x)
-  const point = onCylinder && onCylinder.z <= 0 ? onCylinder : toBoard > 0 ? seen(toBoard) : null
+  // Along the board, or away from it, a line of sight never meets it.
+  const towardsBoard = cos * distance - sin * place.x
+  // The depth there is 0, which rounding would lose far out.
+  const onBoard = towardsBoard > 0 ? { ...seen((cos * distance) / towardsBoard), z: 0 } : null
+  const point = onCylinder && onCylinder.z <= 0 ? onCylinder : onBoard
   if (!point) return null
   const scale = distance / (distance + point.z)
   return { x: scale * point.x, y: scale * point.y }
