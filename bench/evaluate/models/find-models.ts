@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import type { JudgeGroup } from '#domain/evaluation/results.ts'
 import { type Manifest, modelLabel, type ScoreScale } from '#domain/quality/manifest.ts'
 import { type PixelValues, presets } from '#domain/quality/own-model.ts'
 import { messageOf } from '../../cli/arguments.ts'
+import { sha256Of } from '../hash.ts'
 import { knownModels, npmRecogniser, presetOf } from './known-models.ts'
 import { type Judge, type Method, measureMethods, measuresNet } from './methods.ts'
 import type { FileSpec, NetSpec } from './net.ts'
@@ -93,7 +93,7 @@ interface ModelFile {
 
 /** A recogniser judges, and the length of its embeddings is a score; a quality model scores. */
 function ofFile({ id, label, group, pixels, path }: ModelFile): Models {
-  const sha256 = createHash('sha256').update(readFileSync(path)).digest('hex')
+  const sha256 = sha256Of(readFileSync(path))
   const net = { id, path, sha256, pixels } satisfies Omit<FileSpec, 'kind'>
   return group === null
     ? {

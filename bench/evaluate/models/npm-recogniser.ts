@@ -1,8 +1,8 @@
 import { execFile } from 'node:child_process'
-import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
+import { sha256Of } from '../hash.ts'
 
 const source = {
   /** MIT. */
@@ -21,7 +21,7 @@ const run = promisify(execFile)
  */
 export async function npmRecogniserFile(path: string): Promise<string> {
   if (!existsSync(path)) await fetchTo(path)
-  const found = createHash('sha256').update(readFileSync(path)).digest('hex')
+  const found = sha256Of(readFileSync(path))
   if (found !== source.sha256)
     throw new Error(`${path} has sha256 ${found}, not ${source.sha256}: delete it, run again.`)
   return path

@@ -1,7 +1,7 @@
 import { InferenceSession, Tensor } from 'onnxruntime-node'
 import { PlumbError } from '#domain/errors.ts'
 import type { Raster } from '#domain/geometry/raster.ts'
-import { inputFromShape, type OwnShape, type PixelValues, toOwnTensor } from '#domain/quality/own-model.ts'
+import { batchesOf, inputFromShape, type OwnShape, type PixelValues, toOwnTensor } from '#domain/quality/own-model.ts'
 
 /** A face recognition network: crops in, embeddings out. */
 export interface Recogniser {
@@ -61,12 +61,9 @@ export async function openRecogniser(
     dimension,
     async run(crops, pixels) {
       const embeddings = new Float32Array(crops.length * dimension)
-      const step = batch ?? crops.length
-      for (let from = 0; from < crops.length; from += step) {
-        const part = crops.slice(from, from + step)
-        const filled = Array.from({ length: step }, (_, i) => part[i] ?? part[0]!)
+      for (const { from, count, filled } of batchesOf(crops, batch)) {
         const values = (await (await feed(filled, pixels))[output]!.getData()) as Float32Array
-        embeddings.set(values.subarray(0, part.length * dimension), from * dimension)
+        embeddings.set(values.subarray(0, count * dimension), from * dimension)
       }
       return embeddings
     },

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto'
 import Papa from 'papaparse'
 import { matchScores, type NamedScores, parseScores, ScoreFileError } from '#domain/evaluation/score-file.ts'
+import { sha256Of } from '../hash.ts'
 import type { Method } from './methods.ts'
 
 export interface ScoreMethod {
@@ -33,7 +33,7 @@ export function scoreMethod(name: string, text: string, files: readonly string[]
       id: name,
       label: name,
       kind: 'scores',
-      sha256: createHash('sha256').update(text).digest('hex'),
+      sha256: sha256Of(text),
       source: {
         ofImage: ({ file }, condition) => (scores.get(condition) ?? scores.get(every))?.get(file) ?? Number.NaN,
       },

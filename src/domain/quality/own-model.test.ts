@@ -3,7 +3,16 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Raster } from '../geometry/raster.ts'
 import fixture from './own-model.fixture.json'
-import { type Dimension, inputFromShape, type OwnInput, ownScale, presets, readRaw, toOwnTensor } from './own-model.ts'
+import {
+  batchesOf,
+  type Dimension,
+  inputFromShape,
+  type OwnInput,
+  ownScale,
+  presets,
+  readRaw,
+  toOwnTensor,
+} from './own-model.ts'
 import { scoreOf } from './scale.ts'
 import { toTensor } from './tensor.ts'
 
@@ -141,5 +150,21 @@ describe('the scale made on the spot', () => {
   it('needs ten different scores', () => {
     expect(() => ownScale([1, 2, 3])).toThrow('3 crops gave 3')
     expect(() => ownScale(Array(500).fill(0.5))).toThrow('500 crops gave 1')
+  })
+})
+
+describe('portions of crops', () => {
+  const crops = [[1], [2], [3], [4], [5]].map((colour) => plain(colour))
+
+  it('are of the size that a model takes, the last filled up', () => {
+    const [first, last, ...others] = batchesOf(crops, 3)
+    expect(first).toEqual({ from: 0, count: 3, filled: crops.slice(0, 3) })
+    expect(last).toEqual({ from: 3, count: 2, filled: [crops[3], crops[4], crops[3]] })
+    expect(others).toEqual([])
+  })
+
+  it('are one where it takes any number, and none of none', () => {
+    expect(batchesOf(crops, null).map(({ count }) => count)).toEqual([5])
+    expect(batchesOf([], null)).toEqual([])
   })
 })

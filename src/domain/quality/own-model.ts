@@ -34,6 +34,20 @@ const ownPrefix = 'own/'
 export const ownId = (name: string): string => `${ownPrefix}${name}`
 export const isOwn = (modelId: string): boolean => modelId.startsWith(ownPrefix)
 
+/**
+ * Portions of crops as a model takes them: `batch` at once, or all of them where that is null. The last is filled up with
+ * its first crop.
+ * @returns  each portion, where it begins, and how many of its crops count
+ */
+export function batchesOf(crops: readonly Raster[], batch: number | null) {
+  const step = batch ?? crops.length
+  return Array.from({ length: Math.ceil(crops.length / step) || 0 }, (_, i) => {
+    const from = i * step
+    const part = crops.slice(from, from + step)
+    return { from, count: part.length, filled: Array.from({ length: step }, (_, place) => part[place] ?? part[0]!) }
+  })
+}
+
 /** Known ways to prepare pixels. The first is the most common one. */
 export const presets = [
   { id: 'arcface', label: 'ArcFace, CR-FIQA', order: 'rgb', mean: each(127.5), std: each(127.5) },

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { Face } from '#domain/alignment/face.ts'
@@ -27,8 +26,6 @@ export function createFaceStore(folder: string): FaceStore {
     },
   }
 }
-
-export const hashOf = (bytes: string | Uint8Array) => createHash('sha256').update(bytes).digest('hex')
 
 /** The mesh as base64 of its floats: a third of the numbers in words, and exact. */
 type StoredFace = Omit<Face, 'mesh'> & { readonly mesh: string | null }

@@ -2,8 +2,9 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Face } from '#domain/alignment/face.ts'
 import { messageOf } from '../../../cli/arguments.ts'
+import { sha256Of } from '../../hash.ts'
 import type { UnmarkedImage } from '../face-set.ts'
-import { createFaceStore, hashOf } from './face-store.ts'
+import { createFaceStore } from './face-store.ts'
 import { finderVersion } from './finder-version.ts'
 
 /** A picture that could not be searched, and why. */
@@ -50,7 +51,7 @@ export async function findFaces(
   const left: { readonly path: string; readonly picture: string }[] = []
   for (const path of new Set(images.map((image) => image.path))) {
     try {
-      const picture = hashOf(readFileSync(path))
+      const picture = sha256Of(readFileSync(path))
       const known = store.read(picture)
       if (known) faces.set(path, known)
       else left.push({ path, picture })

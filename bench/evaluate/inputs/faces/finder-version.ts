@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import type { Manifest } from '#domain/quality/manifest.ts'
 import packageJson from '../../../../package.json' with { type: 'json' }
-import { hashOf } from './face-store.ts'
+import { sha256Of } from '../../hash.ts'
 
 const repo = new URL('../../../../', import.meta.url)
 const code = new URL('src/inference/faces/', repo)
@@ -10,11 +10,11 @@ const code = new URL('src/inference/faces/', repo)
 export function finderVersion(): string {
   const { assets } = JSON.parse(readFileSync(new URL('public/models/manifest.json', repo), 'utf8')) as Manifest
   const files = readdirSync(code).filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'))
-  return hashOf(
+  return sha256Of(
     [
       packageJson.dependencies['@mediapipe/tasks-vision'],
       ...assets.map(({ sha256 }) => sha256),
-      ...files.sort().map((file) => hashOf(readFileSync(new URL(file, code)))),
+      ...files.sort().map((file) => sha256Of(readFileSync(new URL(file, code)))),
     ].join(' '),
   ).slice(0, 16)
 }

@@ -1,14 +1,11 @@
-import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import type { Similarity } from '#domain/geometry/similarity.ts'
+import { sha256Of } from '../../hash.ts'
 import type { PictureSource } from '../../inputs/crops.ts'
 import { keyLength } from './rows.ts'
 
 /** @returns the hash of a file's bytes; rejects where it cannot be read */
-export const hashOfFile = async (path: string): Promise<string> =>
-  createHash('sha256')
-    .update(await readFile(path))
-    .digest('hex')
+export const hashOfFile = async (path: string): Promise<string> => sha256Of(await readFile(path))
 
 /** All that decides what a crop shows. */
 export interface CropParts {
@@ -25,5 +22,5 @@ export function cropKey({ content, image: { degradation, landmarks }, transform,
   const { a, b, tx, ty } = transform
   // What a degradation does depends on where the face is.
   const text = JSON.stringify([content, degradation && [degradation, landmarks], a, b, tx, ty, code])
-  return createHash('sha256').update(text).digest('hex').slice(0, keyLength)
+  return sha256Of(text).slice(0, keyLength)
 }

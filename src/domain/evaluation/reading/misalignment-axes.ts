@@ -28,7 +28,6 @@ export const misalignmentAxes: readonly MisalignmentAxis[] = [
 export function placeOn(axis: MisalignmentAxis, { id }: ConditionInfo): number | null {
   if (id === 'proper') return axis.neutral
   if (!id.startsWith(`${axis.id}-`)) return null
-  const [, minus, value] =
-    /^(-|minus-|left-|up-)?(?:plus-|right-|down-)?(\d+(?:\.\d+)?)$/.exec(id.slice(axis.id.length + 1)) ?? []
-  return value ? Number(value) * (minus ? -1 : 1) : null
+  const [, sign, value] = /^(?:(minus|plus)-)?(\d+(?:\.\d+)?)$/.exec(id.slice(axis.id.length + 1)) ?? []
+  return value ? Number(value) * (sign === 'minus' ? -1 : 1) : null
 }

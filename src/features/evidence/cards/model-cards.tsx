@@ -1,8 +1,8 @@
 import { type ModelEntry, modelLabel } from '#domain/quality/manifest.ts'
 import { useReleased } from '#stores/evidence/released.ts'
+import { FactList } from '#ui/fact-list.tsx'
 import { fixed, megabytes } from '#ui/format.ts'
 import { ModelKey } from '#ui/mark/model-key.tsx'
-import { Facts } from './facts.tsx'
 
 /** What each model of this page is, what it is for, and every figure with the command that printed it. */
 export function ModelCards() {
@@ -30,7 +30,8 @@ function ModelCard({ id, role, params, macs, input, file, bytes, sha256, card }:
         <ModelKey model={role} label={label} />
       </h2>
       <p className="quiet">{card.data}</p>
-      <Facts
+      <FactList
+        className="evidence-facts"
         facts={[
           ['Network', `${fixed(params / 1e6, 2)} M parameters, ${fixed(macs / 1e9, 2)} GMAC`],
           [

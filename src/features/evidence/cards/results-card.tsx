@@ -1,7 +1,7 @@
 import type { EvaluationResults } from '#domain/evaluation/results.ts'
 import { judgeGroups } from '#stores/evidence/origin.ts'
+import { FactList } from '#ui/fact-list.tsx'
 import { count, plural } from '#ui/format.ts'
-import { Facts } from './facts.tsx'
 
 /** Where the figures come from: command, date, and the hash of every file that took part. */
 export function ResultsCard({ results }: { readonly results: EvaluationResults }) {
@@ -14,7 +14,8 @@ export function ResultsCard({ results }: { readonly results: EvaluationResults }
           {app.name} {app.version}, {created.slice(0, 10)}, {plural(replicates, 'bootstrap round')}
         </span>
       </header>
-      <Facts
+      <FactList
+        className="evidence-facts"
         facts={[
           ['Command', <code key="command">{command}</code>],
           ...sets.map(({ label, describe, images, persons, genuine, impostor, missing }): [string, string] => [

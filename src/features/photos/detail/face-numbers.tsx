@@ -7,6 +7,7 @@ import { modelOf, useEngine } from '#stores/engine.ts'
 import type { FaceEntry } from '#stores/photos/photos.ts'
 import { scorePair, worstCrop } from '#stores/photos/scores.ts'
 import { Explained } from '#ui/controls/explained.tsx'
+import { FactList } from '#ui/fact-list.tsx'
 import { count, fixed, plural, signed, whole } from '#ui/format.ts'
 import { isUnsteady, markOf } from '#ui/mark/mark-state.ts'
 import { ModelKey } from '#ui/mark/model-key.tsx'
@@ -110,22 +111,13 @@ function Facts({ face: { landmarks, box, confidence, source } }: { readonly face
   const { rightEye, leftEye } = landmarks
   // Above zero the head leans clockwise on the screen.
   const tilt = (Math.atan2(leftEye.y - rightEye.y, leftEye.x - rightEye.x) * 180) / Math.PI
-  const facts = [
+  const facts: readonly (readonly [name: string, value: string])[] = [
     ['Between the eyes', `${whole(distance(rightEye, leftEye))} px`],
     ['Tilt', `${signed(tilt)}°`],
     ['Face box', `${whole(box.width)} × ${whole(box.height)} px`],
     source === 'manual' ? ['Landmarks', sources[source]] : ['Detector confidence', fixed(confidence, 2)],
-  ] as const
-  return (
-    <dl className="facts">
-      {facts.map(([name, value]) => (
-        <div key={name}>
-          <dt>{name}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
-    </dl>
-  )
+  ]
+  return <FactList className="facts" facts={facts} />
 }
 
 /** look.md's words for the score. */

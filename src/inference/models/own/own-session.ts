@@ -2,6 +2,7 @@ import type { InferenceSession, Tensor, TensorConstructor } from 'onnxruntime-we
 import type { Raster } from '#domain/geometry/raster.ts'
 import { cropSize } from '#domain/geometry/template.ts'
 import {
+  batchesOf,
   inputFromShape,
   type OwnInput,
   type OwnShape,
@@ -64,14 +65,9 @@ export async function openOwnSession(runtime: OwnRuntime, bytes: Uint8Array, siz
       shape: { ...shape, batch },
       async run(crops, input) {
         const raws: number[] = []
-        const step = batch ?? crops.length
-        for (let from = 0; from < crops.length; from += step) {
-          const part = crops.slice(from, from + step)
-          const filled = batch === null ? part : Array.from({ length: batch }, (_, i) => part[i] ?? part[0]!)
+        for (const { filled, count } of batchesOf(crops, batch)) {
           const outputs = await feed(filled, { ...input, layout: shape.layout })
-          raws.push(
-            ...readRaw((await outputs[quality]!.getData()) as Float32Array, filled.length).slice(0, part.length),
-          )
+          raws.push(...readRaw((await outputs[quality]!.getData()) as Float32Array, filled.length).slice(0, count))
         }
         return raws
       },

@@ -1,9 +1,14 @@
 import type { ReactNode } from 'react'
 
+interface Props {
+  readonly className: string
+  readonly facts: readonly (readonly [name: string, value: ReactNode])[]
+}
+
 /** Names and what they stand for, a line each. */
-export function Facts({ facts }: { readonly facts: readonly (readonly [name: string, value: ReactNode])[] }) {
+export function FactList({ className, facts }: Props) {
   return (
-    <dl className="evidence-facts">
+    <dl className={className}>
       {facts.map(([name, value]) => (
         <div key={name}>
           <dt>{name}</dt>
