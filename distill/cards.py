@@ -6,11 +6,11 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 
-RUNS = Path(__file__).resolve().parent / "runs"
-MANIFEST = Path(__file__).resolve().parent.parent / "public/models/manifest.json"
-RESULTS = MANIFEST.parent.parent / "evidence/results.json"
+from .paths import MODELS, ROOT, RUNS
+
+MANIFEST = MODELS / "manifest.json"
+RESULTS = ROOT / "public/evidence/results.json"
 ASKED = {"judge": "edgeface-xs", "impostors": "listed", "moves": "quality"}
 
 SHARED = {

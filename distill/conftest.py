@@ -6,8 +6,9 @@ import onnx
 import pytest
 from onnx import helper, numpy_helper
 
-from . import model, train
+from . import train
 from .make_fixtures import FRONTAL, synthetic
+from .nets import graph, student
 
 
 def tiny_recogniser() -> onnx.ModelProto:
@@ -45,9 +46,9 @@ def recogniser() -> onnx.ModelProto:
 def tiny_student(monkeypatch):
     """Makes `create_student` build on the tiny recogniser, for the test's duration."""
 
-    def create(seed: int = 1) -> model.Student:
-        model.torch.manual_seed(seed)
-        return model.Student(tiny_recogniser().graph, width=16)
+    def create(seed: int = 1) -> student.Student:
+        graph.torch.manual_seed(seed)
+        return student.Student(tiny_recogniser().graph, width=16)
 
     monkeypatch.setattr(train, "create_student", create)
     return create

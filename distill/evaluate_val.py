@@ -19,12 +19,14 @@ from pathlib import Path
 
 import numpy as np
 
-from .edc import pauc, threshold_at_fmr
+from .data.faces import Face, half_degraded, val_faces
+from .data.geometry import Misalignment, align, align_box, warp
 from .export import calibration_crops, input_grams, run, to_onnx
-from .faces import Face, data_dir, half_degraded, val_faces
-from .geometry import Misalignment, align, align_box, warp
-from .labels import spearman, unit, utility
-from .signals import JUDGE, outside, signals
+from .labels.signals import JUDGE, signals
+from .labels.utility import spearman, unit, utility
+from .nets.outside import outside
+from .paths import data_dir
+from .reference.edc import pauc, threshold_at_fmr
 from .train import PRESETS, load_averaged
 
 CONDITIONS = ("proper", "jitter 10%", "jitter 20%", "box")

@@ -27,14 +27,14 @@ from onnx import TensorProto, helper, numpy_helper
 from torch import Tensor
 
 from . import cards
-from .faces import Face, data_dir, half_degraded, lfw_faces, train_faces, val_faces
-from .geometry import SIZE
-from .model import Slope, Student, create_student
-from .signals import aligned_crop
+from .data.faces import Face, half_degraded, lfw_faces, train_faces, val_faces
+from .data.geometry import SIZE
+from .labels.signals import aligned_crop
+from .nets.graph import Slope
+from .nets.student import Student, create_student
+from .paths import MODELS, RUNS, data_dir
 from .train import load_averaged
 
-ROOT = Path(__file__).resolve().parent.parent
-MODELS = ROOT / "public/models"
 PAIR = {"plumb-m": ("student", "plumb-m-baseline"), "plumb-m-baseline": ("baseline", "plumb-m")}
 OPSET = 17
 PRECISE = 44                                            # nodes before this one keep float16 weights: as many as 2 MiB allow
@@ -256,7 +256,7 @@ def main() -> None:
         pair[model_id] = (student, small, quantiles, difference)
         print(f"{model_id}: {len(small):,} bytes, int8 against fp32 at most {difference.max():.2f}, on average {difference.mean():.3f} of 100 points")
     if not options.interim:
-        (cards.RUNS / "int8.json").write_text(json.dumps({
+        (RUNS / "int8.json").write_text(json.dumps({
             "command": "python -m distill.export",
             "models": {m: {"largest": round(float(d.max()), 3), "mean": round(float(d.mean()), 4)} for m, (_, _, _, d) in pair.items()},
         }, indent=2) + "\n")

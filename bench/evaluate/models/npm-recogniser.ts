@@ -15,7 +15,7 @@ const run = promisify(execFile)
 
 /**
  * The recogniser from which the students learnt, out of its npm package: fetched once by `npm pack`, and checked; the
- * same as distill/model.py does.
+ * same as distill/nets/student.py does.
  * @param path  where it is kept
  * @throws Error where npm cannot fetch it, or gives another file
  */

@@ -4,7 +4,7 @@
  *
  * @param seed  an unsigned 32-bit integer
  * @returns     draws from the uniform distribution on [0, 1)
- * @see Tommy Ettinger's mulberry32 (public domain); distill/geometry.py has the same
+ * @see Tommy Ettinger's mulberry32 (public domain); distill/data/geometry.py has the same
  */
 export function generator(seed: number): () => number {
   let a = seed | 0

@@ -7,7 +7,7 @@ import { cropSize } from './template.ts'
 /**
  * Cuts a crop out of a raster: bilinear, black outside, as OpenCV's warpAffine (INTER_LINEAR, BORDER_CONSTANT 0) within
  * one grey level. From two source pixels a crop pixel on, the source is averaged over blocks first, so that fine detail
- * is not skipped; distill/geometry.py has the same rule. OpenCV 5 is meant: OpenCV 4 rounds positions to 1/32 pixel,
+ * is not skipped; distill/data/geometry.py has the same rule. OpenCV 5 is meant: OpenCV 4 rounds positions to 1/32 pixel,
  * which at a hard edge is up to 8 grey levels.
  *
  * @param source     RGB, or RGBA whose alpha is ignored

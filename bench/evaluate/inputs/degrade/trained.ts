@@ -2,7 +2,7 @@ import { type DegradationKind, uniform, whole } from './kind.ts'
 import { changed, convolved, fromSharp, normal, throughFile, toSharp } from './pixels.ts'
 
 /**
- * The kinds that the models were trained with, of the same strengths (distill/faces.py, degrade_once). The draws are others,
+ * The kinds that the models were trained with, of the same strengths (distill/data/degrade.py, degrade_once). The draws are others,
  * and sharp is not OpenCV, so a picture does not come out the same as there.
  */
 export const trainedKinds: readonly DegradationKind[] = [

@@ -33,7 +33,7 @@ function marksOf(row: Readonly<Record<string, string | undefined>>, where: strin
       mouthRight: at('mouth_right'),
       mouthLeft: at('mouth_left'),
     },
-    // The list counts a box from the edge of the first pixel, and here that edge lies at −0.5 (distill/geometry.py, align_box).
+    // The list counts a box from the edge of the first pixel, and here that edge lies at −0.5 (distill/data/geometry.py, align_box).
     box: box(number('box_x') - 0.5, number('box_y') - 0.5, number('box_w'), number('box_h')),
     confidence: number('score'),
   }

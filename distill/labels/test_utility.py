@@ -3,8 +3,8 @@ from dataclasses import dataclass
 import numpy as np
 import pytest
 
-from .geometry import TEMPLATE
-from .labels import features, fold_of, pose, predictions, rank01, spearman, utility
+from ..data.geometry import TEMPLATE
+from .utility import features, fold_of, pose, predictions, rank01, spearman, utility
 
 
 @dataclass

@@ -1,6 +1,6 @@
 """The label `utility`: how far a crop lets recognisers know its person, for every training crop.
 
-    python -m distill.labels
+    python -m distill.labels.utility
 
 For the persons with identities the utility of a crop is its mean similarity to the person's other clean crops, z-scored,
 mean of two recognisers. It is regressed, out of fold by person, on what every crop has: ranks of three embedding lengths
@@ -18,13 +18,14 @@ from pathlib import Path
 
 import numpy as np
 
-from .faces import Face, data_dir, train_faces
-from .geometry import TEMPLATE, inter_eye_distance, umeyama
+from ..data.faces import Face, train_faces
+from ..data.geometry import TEMPLATE, inter_eye_distance, umeyama
+from ..paths import RUNS, data_dir
 from .signals import LABELLERS, signals
 
 VERSIONS = (0, 1)                                       # as it is, and the degraded ones that training draws from
 FOLDS, RIDGE = 5, 10.0
-SUMMARY = Path(__file__).resolve().parent / "runs" / "labels.json"
+SUMMARY = RUNS / "labels.json"
 
 
 def unit(embeddings: np.ndarray) -> np.ndarray:
@@ -138,7 +139,7 @@ def make(data: Path, with_pose: bool = True) -> tuple[np.ndarray, dict]:
     sets = np.array([face.folder.name for face in faces] * len(VERSIONS))
     return labels, {
         "what": "Spearman with the utility by y1 and Paddle on the training persons, the label out of fold by person",
-        "command": "python -m distill.labels",
+        "command": "python -m distill.labels.utility",
         "crops": int(labels.size),
         "with identity": int(known.sum()),
         "spearman": {
@@ -160,7 +161,7 @@ def load(data: Path) -> tuple[np.ndarray, np.ndarray]:
 
 
 if __name__ == "__main__":
-    parser = argparse.ArgumentParser(description="Make the labels and write their summary. Example: python -m distill.labels")
+    parser = argparse.ArgumentParser(description="Make the labels and write their summary. Example: python -m distill.labels.utility")
     parser.add_argument("--data")
     labels, summary = make(data_dir(parser.parse_args().data))
     SUMMARY.parent.mkdir(exist_ok=True)

@@ -4,10 +4,22 @@ from itertools import islice
 import numpy as np
 import pytest
 
-from . import make_fixtures
+from .. import make_fixtures
 from .geometry import (
-    P6, P24, TEMPLATE, Misalignment, about_centre, align, align_box, block_mean, compose, inter_eye_distance, jittered,
-    mulberry32, umeyama, warp,
+    P6,
+    P24,
+    TEMPLATE,
+    Misalignment,
+    about_centre,
+    align,
+    align_box,
+    block_mean,
+    compose,
+    inter_eye_distance,
+    jittered,
+    mulberry32,
+    umeyama,
+    warp,
 )
 
 FACE = make_fixtures.FRONTAL

@@ -7,8 +7,8 @@ from itertools import islice
 import numpy as np
 import pytest
 
-from . import geometry
-from .make_fixtures import FRONTAL, MISALIGNMENT, PROFILE, ROOT, STABILITY
+from ..data import geometry
+from ..make_fixtures import FRONTAL, MISALIGNMENT, PROFILE, ROOT, STABILITY
 
 spec = spec_from_file_location("stability", ROOT / "docs/stability.py")
 stability = module_from_spec(spec)

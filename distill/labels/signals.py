@@ -1,7 +1,7 @@
 """What the label models and the judge say about properly aligned crops, computed once and cached.
 
-    python -m distill.signals train 0        the training faces as they are (0) or in their k-th degradation
-    python -m distill.signals val 0          the validation faces, with the judge
+    python -m distill.labels.signals train 0        the training faces as they are (0) or in their k-th degradation
+    python -m distill.labels.signals val 0          the validation faces, with the judge
 
 The cache's name carries a hash of what went in (faces, crops, model, preprocessing), so no stale file is ever read.
 """
@@ -14,56 +14,15 @@ import sys
 import time
 from pathlib import Path
 
-import cv2
 import numpy as np
-import onnxruntime
 
-from .faces import Face, data_dir, lfw_faces, train_faces, val_faces
-from .geometry import align, warp
-from .model import CACHE, teacher_file
+from ..data.faces import Face, lfw_faces, train_faces, val_faces
+from ..data.geometry import align, warp
+from ..nets.outside import outside
+from ..paths import CACHE, data_dir
 
 LABELLERS = ("npm", "y1", "paddle", "lightqnet")        # npm is also the teacher
 JUDGE = "edgeface"                                      # judges, and does nothing else
-
-
-def session(file: Path, threads: int = 1) -> onnxruntime.InferenceSession:
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = threads
-    return onnxruntime.InferenceSession(str(file), options, providers=["CPUExecutionProvider"])
-
-
-class Outside:
-    """A model of others: its file, and how it wants its pixels."""
-
-    def __init__(self, file: Path, order: str, mean: float, std: float, size: int = 112):
-        self.file, self.order, self.mean, self.std, self.size = file, order, mean, std, size
-        self.session = session(file)
-        self.input = self.session.get_inputs()[0].name
-
-    def __call__(self, crop: np.ndarray) -> np.ndarray:
-        """RGB uint8 crop [112, 112, 3] -> float32 [d]."""
-        if self.size != crop.shape[0]:
-            crop = cv2.resize(crop, (self.size, self.size), interpolation=cv2.INTER_LINEAR)
-        if self.order == "bgr":
-            crop = crop[..., ::-1]
-        tensor = ((crop.astype(np.float32) - self.mean) / self.std).transpose(2, 0, 1)[None]
-        return self.session.run(None, {self.input: np.ascontiguousarray(tensor)})[0].ravel()
-
-
-def outside(name: str, data: Path) -> Outside:
-    models = data.parent / "models"
-    match name:
-        case "npm":
-            return Outside(teacher_file(), "bgr", 127, 128)
-        case "y1":
-            return Outside(models / "mobilefacenet-y1.onnx", "rgb", 127.5, 128)
-        case "paddle":
-            return Outside(models / "mobilefacenet-paddle.onnx", "bgr", 127.5, 127.5)
-        case "lightqnet":
-            return Outside(models / "lightqnet-dm100.onnx", "bgr", 128, 128, size=96)
-        case "edgeface":
-            return Outside(models / "edgeface-xs.onnx", "rgb", 127.5, 127.5)
-    raise ValueError(name)
 
 
 def faces_of(which: str, data: Path) -> list[Face]:
@@ -119,7 +78,7 @@ def signals(which: str, version: int, data: Path, names: tuple[str, ...] = LABEL
 
 
 if __name__ == "__main__":
-    parser = argparse.ArgumentParser(description="Cache what the label models say. Example: python -m distill.signals train 0")
+    parser = argparse.ArgumentParser(description="Cache what the label models say. Example: python -m distill.labels.signals train 0")
     parser.add_argument("which", choices=("train", "val"))
     parser.add_argument("version", type=int)
     parser.add_argument("--data")
