@@ -13,7 +13,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 
-from .degrade import degradation_seed, degrade
+from .degrade import version_of
 
 TRAIN_SETS = ("celeba", "cfp", "utkface", "mtfl")
 
@@ -45,13 +45,10 @@ class Face:
         """Version 0 is the picture as it is; k > 0 its k-th seeded degradation. Strengths are in pixels, so a picture that is
         degraded `enlarged` times as large, and shrunk again, comes out milder."""
         image = self.load()
-        if not version:
-            return image
-        seed = degradation_seed(self.key, version)
-        if enlarged == 1:
-            return degrade(image, seed)
+        if not version or enlarged == 1:
+            return version_of(image, self.key, version)
         large = cv2.resize(image, None, fx=enlarged, fy=enlarged, interpolation=cv2.INTER_LINEAR)
-        return cv2.resize(degrade(large, seed), image.shape[1::-1], interpolation=cv2.INTER_AREA)
+        return cv2.resize(version_of(large, self.key, version), image.shape[1::-1], interpolation=cv2.INTER_AREA)
 
 
 def read_set(folder: Path, split: str | None = None) -> list[Face]:
