@@ -1,0 +1,52 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { ownModel, together } from '../models/find-models.ts'
+
+/**
+ * What the command line asks for.
+ * @throws Error where it is wrong usage
+ */
+export function readArguments() {
+  const text = { type: 'string' } as const
+  const texts = { type: 'string', multiple: true, default: [] as string[] } as const
+  const { values } = parseArgs({
+    options: {
+      data: texts,
+      out: text,
+      sets: text,
+      conditions: text,
+      methods: text,
+      judges: text,
+      model: texts,
+      judge: texts,
+      scores: texts,
+      models: text,
+      cache: { type: 'string', default: '.cache/evaluate' },
+      full: { type: 'boolean', default: false },
+      replicates: { type: 'string', default: '1000' },
+      manifest: text,
+    },
+  })
+  const { out, data, manifest } = values
+  if (data.length === 0) throw new Error('Name a folder of faces with --data.')
+  if (!out) throw new Error('Name the file for the figures with --out.')
+  const replicates = Number(values.replicates)
+  if (!(Number.isInteger(replicates) && replicates > 0)) throw new Error('--replicates takes a whole number from 1 on.')
+  const scores = values.scores.map((argument) => {
+    const [, name, file] = argument.match(/^([^=]+)=(.+)$/) ?? []
+    if (!name || !file) throw new Error(`--scores takes NAME=FILE, and not ${argument}.`)
+    return { name, text: readFileSync(file, 'utf8') }
+  })
+  const shared = join(process.env.PLUMB_DATA ?? '../shared', 'models')
+  const models = values.models ?? (existsSync(shared) ? shared : null)
+  if (models !== null && !existsSync(models)) throw new Error(`There is no folder ${models}.`)
+  if (manifest !== undefined && !existsSync(manifest)) throw new Error(`There is no manifest ${manifest}.`)
+  const own = together(
+    ...values.model.map((argument) => ownModel(argument, 'quality')),
+    ...values.judge.map((argument) => ownModel(argument, 'judge')),
+  )
+  // A file that cannot be written should be known now, and not after an hour.
+  writeFileSync(out, '', { flag: 'a' })
+  return { ...values, out, replicates, scores, models, own, rescale: manifest !== undefined }
+}
