@@ -39,7 +39,8 @@ def batches(batch: Callable[[int], Batch], steps: Sequence[int], workers: int = 
     ahead     batches a worker may have ready or in the making; so at most workers x ahead wait at a time
 
     An exception of `batch` arrives where its step is due: of the same class where that can be made from a message alone, its
-    text the worker's whole traceback, so with the file's name. That, the end, or closing the iterator (`contextlib.closing`) ends the workers.
+    text the worker's whole traceback, so with the file's name. That, the end of the steps, or closing the iterator
+    (`contextlib.closing`) ends the workers.
     """
     loader = DataLoader(
         Steps(batch), sampler=steps, batch_size=None, num_workers=workers, prefetch_factor=ahead if workers else None,
@@ -49,7 +50,7 @@ def batches(batch: Callable[[int], Batch], steps: Sequence[int], workers: int = 
     try:
         yield from loader
     except Exception as error:
-        # Its way through the loader says nothing that its text does not, and would keep the workers until some collection of garbage.
+        # Its way through the loader says nothing that its text does not, but holds the workers until garbage is collected.
         raise error.with_traceback(None)
 
 
@@ -58,5 +59,5 @@ def unchanged(batch: Batch) -> Batch:
 
 
 def keep_to_one_core(_worker: int) -> None:
-    """The pool is the parallelism. And OpenCV's threads do not survive a fork: a worker that waits for them waits for ever."""
+    """The workers are the parallelism: threads of OpenCV's own in each would only fight for the same cores."""
     cv2.setNumThreads(0)
