@@ -6,6 +6,7 @@ A picture is decoded when it is asked for: that costs a hundredth of a training 
 from __future__ import annotations
 
 import csv
+import sys
 import zlib
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +15,7 @@ import cv2
 import numpy as np
 
 from .degrade import version_of
+from .picture import READ, are_readable, read_picture
 
 TRAIN_SETS = ("celeba", "cfp", "utkface", "mtfl")
 
@@ -34,12 +36,13 @@ class Face:
         """Names the face in caches and seeds: "celeba/000093.jpg"."""
         return f"{self.folder.name}/{self.file}"
 
+    @property
+    def path(self) -> Path:
+        return self.folder / "images" / self.file
+
     def load(self) -> np.ndarray:
-        """RGB uint8 [h, w, 3]."""
-        image = cv2.imread(str(self.folder / "images" / self.file), cv2.IMREAD_COLOR)
-        if image is None:
-            raise FileNotFoundError(self.folder / "images" / self.file)
-        return cv2.cvtColor(image, cv2.COLOR_BGR2RGB)
+        """RGB uint8 [h, w, 3]. PictureError where the file holds no picture, FileNotFoundError where there is none."""
+        return read_picture(self.path)
 
     def load_version(self, version: int, enlarged: float = 1.0) -> np.ndarray:
         """Version 0 is the picture as it is; k > 0 its k-th seeded degradation. Strengths are in pixels, so a picture that is
@@ -75,19 +78,28 @@ def read_set(folder: Path, split: str | None = None) -> list[Face]:
     return faces
 
 
+def readable(faces: list[Face], read: Path = READ) -> list[Face]:
+    """The faces whose pictures can be read; the others are counted and named on stderr."""
+    can = are_readable([face.path for face in faces], read)
+    broken = [face.key for face, is_good in zip(faces, can) if not is_good]
+    if broken:
+        print(f"{len(broken)} of {len(faces)} pictures cannot be read and are left out: {', '.join(broken)}", file=sys.stderr)
+    return [face for face, is_good in zip(faces, can) if is_good]
+
+
 def train_faces(data: Path) -> list[Face]:
     """All 18,307 training faces: split `train` of celeba and cfp, all of utkface and mtfl."""
-    return [face for name in TRAIN_SETS for face in read_set(data / "train" / name, "train")]
+    return readable([face for name in TRAIN_SETS for face in read_set(data / "train" / name, "train")])
 
 
 def val_faces(data: Path) -> dict[str, list[Face]]:
     """The persons on whom choices are made."""
-    return {name: read_set(data / "train" / name, "val") for name in ("celeba", "cfp")}
+    return {name: readable(read_set(data / "train" / name, "val")) for name in ("celeba", "cfp")}
 
 
 def lfw_faces(data: Path) -> list[Face]:
     """The reference and report set; no training, label or choice may see it."""
-    return read_set(data / "eval" / "lfw")
+    return readable(read_set(data / "eval" / "lfw"))
 
 
 def half_degraded(faces: list[Face]) -> np.ndarray:
