@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
@@ -108,6 +108,19 @@ describe('npm run evaluate', { timeout: 120_000 }, () => {
     })
     expect(await once(child, 'exit')).toEqual([130, null])
     expect(said).toMatch(/\d+ of 180 images.*\n\nStopped\. What was measured is kept/)
+  })
+
+  it('writes the crops of some sets and conditions, and measures nothing', () => {
+    const crops = join(folder, 'crops')
+    const args = ['--data', drawn, '--crops', crops, '--sets', 'drawn-d', '--conditions', 'proper,face-box']
+    const { status, stdout } = spawnSync(process.execPath, ['--import', 'tsx', 'bench/evaluate.ts', ...args], {
+      encoding: 'utf8',
+    })
+    expect([status, stdout]).toEqual([0, ''])
+    expect(readdirSync(crops)).toEqual(['drawn-d'])
+    expect(readdirSync(join(crops, 'drawn-d')).sort()).toEqual(['face-box.npy', 'files.txt', 'proper.npy'])
+    expect(readFileSync(join(crops, 'drawn-d', 'files.txt'), 'utf8').split('\n')).toHaveLength(61)
+    expect(statSync(join(crops, 'drawn-d', 'proper.npy')).size).toBe(128 + 60 * 112 * 112 * 3)
   })
 
   it('makes scales from LFW-D alone', () => {

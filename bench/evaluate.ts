@@ -6,12 +6,14 @@ import { fromCommandLine, messageOf } from './cli/arguments.ts'
 import { UnknownChoiceError } from './cli/choose.ts'
 import { readArguments } from './evaluate/command/read-arguments.ts'
 import { usage } from './evaluate/command/usage.ts'
+import { writeCrops } from './evaluate/crops/write-crops.ts'
 import { runEvaluation } from './evaluate/evaluation.ts'
 import { findFaces } from './evaluate/inputs/faces/find-faces.ts'
 import type { FindFaces } from './evaluate/inputs/open-sets.ts'
 import { withScales } from './evaluate/manifest.ts'
-import { openEvaluation } from './evaluate/open-evaluation.ts'
+import { openCrops, openEvaluation } from './evaluate/open-evaluation.ts'
 import { resultsText } from './evaluate/results-file.ts'
+import type { FailedImage } from './evaluate/run/measure.ts'
 import { progressLine } from './evaluate/run/progress.ts'
 import { tableOf } from './evaluate/table.ts'
 
@@ -23,7 +25,7 @@ function sayFailed(failed: readonly { readonly path: string; readonly message: s
   if (failed.length > 20) say(`… and ${failed.length - 20} more.`)
 }
 
-const { out, manifest, ...asked } = fromCommandLine(usage, readArguments)
+const asked = fromCommandLine(usage, readArguments)
 const stop = new AbortController()
 const onInterrupt = () => stop.abort()
 process.on('SIGINT', onInterrupt)
@@ -43,7 +45,20 @@ const findWithBrowser: FindFaces = async (images) => {
   return found
 }
 
-async function run(): Promise<boolean> {
+const sayFailedImages = (failed: readonly FailedImage[]) =>
+  sayFailed(failed.map(({ image: { path }, message }) => ({ path, message })))
+
+/** @returns whether nothing failed, as `figure` does */
+async function cut(folder: string): Promise<boolean> {
+  const wanted = await openCrops(asked, findWithBrowser)
+  const progress = progressLine(process.stderr)
+  const failed = await writeCrops(wanted, folder, { signal: stop.signal, onProgress: progress.show })
+  progress.end()
+  sayFailedImages(failed)
+  return failed.length === 0
+}
+
+async function figure({ out, manifest }: { readonly out: string; readonly manifest: string | undefined }) {
   const evaluation = await openEvaluation(asked, findWithBrowser, say)
   const about = {
     app: { name: 'Plumb', version: packageJson.version },
@@ -57,7 +72,7 @@ async function run(): Promise<boolean> {
   })
   measuring.end()
   for (const sentence of leftOut) say(sentence)
-  sayFailed(failed.map(({ image: { path }, message }) => ({ path, message })))
+  sayFailedImages(failed)
 
   say('Figuring …')
   // It does not listen while it figures: Ctrl+C then ends it as it ends any program.
@@ -70,9 +85,13 @@ async function run(): Promise<boolean> {
 }
 
 try {
-  process.exitCode = (await run()) ? 0 : 1
+  const { crops, out, manifest } = asked
+  process.exitCode = (await (crops ? cut(crops) : figure({ out: out!, manifest }))) ? 0 : 1
 } catch (thrown) {
-  if (stop.signal.aborted) say('\nStopped. What was measured is kept: the same command goes on.')
+  if (stop.signal.aborted)
+    say(
+      `\nStopped. ${asked.crops ? 'Sets that are whole are kept.' : 'What was measured is kept: the same command goes on.'}`,
+    )
   else say([messageOf(thrown), ...(thrown instanceof PlumbError ? [thrown.remedy] : [])].join('\n'))
   process.exitCode = stop.signal.aborted ? 130 : thrown instanceof UnknownChoiceError ? 2 : 1
 }

@@ -2,8 +2,9 @@ import { join } from 'node:path'
 import { PlumbError } from '#domain/errors.ts'
 import { readManifest } from '#inference/models/node.ts'
 import { choose } from '../cli/choose.ts'
+import type { WantedCrops } from './crops/write-crops.ts'
 import { type Evaluation, movesToo } from './evaluation.ts'
-import { conditions, defaultConditions } from './inputs/conditions.ts'
+import { type Condition, conditions, defaultConditions } from './inputs/conditions.ts'
 import type { EvaluatedSet } from './inputs/face-set.ts'
 import { type FindFaces, foundFaceOf, openSets } from './inputs/open-sets.ts'
 import {
@@ -62,6 +63,18 @@ export class EvaluationError extends PlumbError {
 }
 
 /**
+ * Opens what crops are cut of, and how, but decodes no image.
+ * @throws UnknownChoiceError, and what `openSets` throws
+ */
+export async function openCrops(
+  asked: Pick<Asked, 'data' | 'sets' | 'conditions' | 'full'>,
+  findFaces: FindFaces,
+): Promise<WantedCrops> {
+  const chosen = await chooseImages(asked, findFaces)
+  return { ...chosen, faceOf: await facesOn(chosen, findFaces) }
+}
+
+/**
  * Opens everything that an evaluation is about, but decodes no image.
  * @param say  gets sentences about what is left out
  * @throws UnknownChoiceError, EvaluationError, ScoreFileError, and what `openSets` throws
@@ -73,8 +86,8 @@ export async function openEvaluation(
 ): Promise<Evaluation> {
   const { full, cache, replicates } = asked
   const usual = full ? 'all' : undefined
-  const sets = choose('set', await openSets(asked.data, findFaces), asked.sets, () => true)
-  const chosen = choose('condition', conditions, asked.conditions ?? usual, ({ id }) => defaultConditions.includes(id))
+  const chosen = await chooseImages(asked, findFaces)
+  const { sets } = chosen
   const released = releasedModels('public/models', await readManifest('public/models'))
   const scored = asked.scores.map(({ name, text }) =>
     readScores(
@@ -100,15 +113,12 @@ export async function openEvaluation(
     (method) => always.includes(method) || usualMethods.includes(method.id),
   )
   const reference = asked.rescale ? referenceOf(sets, released.methods, methods, judges) : null
-  const needsFaces = chosen.some(({ landmarks }) => landmarks === 'mediapipe')
-  const found = needsFaces ? await findFaces(sets.flatMap(({ images }) => images)) : null
   return {
-    sets,
-    conditions: chosen,
+    ...chosen,
     methods,
     judges,
     nets: models.nets,
-    faceOf: (image) => found && foundFaceOf(image, found),
+    faceOf: await facesOn(chosen, findFaces),
     scales: released.scales,
     stabilitySample: full ? Number.POSITIVE_INFINITY : usualSample,
     reference,
@@ -116,6 +126,27 @@ export async function openEvaluation(
     replicates,
     fmr: 1e-3,
   }
+}
+
+async function chooseImages(
+  { data, sets, conditions: ids, full }: Pick<Asked, 'data' | 'sets' | 'conditions' | 'full'>,
+  findFaces: FindFaces,
+): Promise<Pick<Evaluation, 'sets' | 'conditions'>> {
+  const isUsual = ({ id }: Condition) => defaultConditions.includes(id)
+  return {
+    sets: choose('set', await openSets(data, findFaces), sets, () => true),
+    conditions: choose('condition', conditions, ids ?? (full ? 'all' : undefined), isUsual),
+  }
+}
+
+/** Searches the sets' images where a condition goes by what MediaPipe finds. */
+async function facesOn(
+  { sets, conditions }: Pick<Evaluation, 'sets' | 'conditions'>,
+  findFaces: FindFaces,
+): Promise<Evaluation['faceOf']> {
+  if (!conditions.some(({ landmarks }) => landmarks === 'mediapipe')) return () => null
+  const found = await findFaces(sets.flatMap(({ images }) => images))
+  return (image) => foundFaceOf(image, found)
 }
 
 /** All that new scales of the released models take. */

@@ -14,6 +14,7 @@ export function readArguments() {
     options: {
       data: texts,
       out: text,
+      crops: text,
       sets: text,
       conditions: text,
       methods: text,
@@ -28,9 +29,10 @@ export function readArguments() {
       manifest: text,
     },
   })
-  const { out, data, manifest } = values
+  const { out, crops, data, manifest } = values
   if (data.length === 0) throw new Error('Name a folder of faces with --data.')
-  if (!out) throw new Error('Name the file for the figures with --out.')
+  if (!out && !crops) throw new Error('Name the file for the figures with --out, or a folder for crops with --crops.')
+  if (crops && (out || manifest)) throw new Error('--crops measures nothing: leave out --out and --manifest.')
   const replicates = Number(values.replicates)
   if (!(Number.isInteger(replicates) && replicates > 0)) throw new Error('--replicates takes a whole number from 1 on.')
   const scores = values.scores.map((argument) => {
@@ -47,6 +49,6 @@ export function readArguments() {
     ...values.judge.map((argument) => ownModel(argument, 'judge')),
   )
   // A file that cannot be written should be known now, and not after an hour.
-  writeFileSync(out, '', { flag: 'a' })
-  return { ...values, out, replicates, scores, models, own, rescale: manifest !== undefined }
+  if (out) writeFileSync(out, '', { flag: 'a' })
+  return { ...values, replicates, scores, models, own, rescale: manifest !== undefined }
 }

@@ -5,12 +5,16 @@ import { usualMethods } from '../open-evaluation.ts'
 export const usage = `Measures how well scores tell which faces a recogniser gets wrong, with crops aligned well and badly.
 
 Usage: npm run evaluate -- --data DIR... --out FILE.json [OPTION]...
+       npm run evaluate -- --data DIR... --crops DIR [--sets IDS] [--conditions IDS]
 
   --data DIR         a folder of faces, may be repeated: images/ with pairs.txt or pairs.csv, images/ with identities.csv, or
                      a folder a person. Without a landmarks.csv the app's own engine finds the faces, in a headless Chromium.
                      Its sets: NAME, as it is; NAME-d, a seeded half degraded; and where it lists pairs, NAME-xq-synthetic
                      and NAME-xq-unseen, one side of each pair degraded, in ways that training knows or in others
   --out FILE         where the figures go, as JSON; a table goes to stdout, progress to stderr
+  --crops DIR        measures nothing, but writes the crops that would be scored, for methods that Plumb cannot run:
+                     DIR/SET/CONDITION.npy, uint8 [n, 112, 112, 3], RGB, and DIR/SET/files.txt, the n images' names;
+                     where CONDITION.missing.txt names an image, zeros stand for its crop. Scores come back by --scores
   --sets IDS         by default all
   --conditions IDS   how crops are aligned, by default ${defaultConditions.join(', ')}
   --methods IDS      what scores; by default the released models, ${usualMethods.join(', ')},

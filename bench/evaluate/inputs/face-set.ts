@@ -32,8 +32,13 @@ export interface Degradation {
 
 /** An image as it takes part in a set. */
 export interface SetImage extends FaceImage {
+  /** Its own among the set's images: its file, with `degradedMark` behind it where the set may have it clean as well. */
+  readonly name: string
   readonly degradation: Degradation | null
 }
+
+/** Ends the name of a degraded image in a set that may have it clean, too. */
+export const degradedMark = '#degraded'
 
 /** Comparisons, as places in a set's images. */
 export interface Comparisons {

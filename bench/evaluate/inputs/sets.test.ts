@@ -75,6 +75,14 @@ describe('the sets of a folder with listed pairs', () => {
     }
   })
 
+  it('name each of their images otherwise, by its file where nothing else is called so', () => {
+    for (const set of [clean, half, synthetic, unseen])
+      expect(new Set(set.images.map(({ name }) => name)).size).toBe(set.images.length)
+    for (const set of [clean, half]) expect(set.images.every(({ name, file }) => name === file)).toBe(true)
+    for (const { name, file, degradation } of synthetic.images)
+      expect(name).toBe(degradation ? `${file}#degraded` : file)
+  })
+
   it('degrade an image in every set the same way', () => {
     const seeds = new Map(half.images.map(({ key, degradation }) => [key, degradation?.seed]))
     for (const { key, degradation } of synthetic.images)

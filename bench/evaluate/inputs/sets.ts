@@ -3,7 +3,14 @@ import { generator } from '#domain/alignment/generator.ts'
 import type { ListedPair } from '#domain/evaluation/pair-list.ts'
 import { allComparisons, comparisonsOf } from './comparisons.ts'
 import { kindsOf } from './degrade/degrade.ts'
-import type { Comparisons, Degradation, EvaluatedSet, FaceImage, SetImage } from './face-set.ts'
+import {
+  type Comparisons,
+  type Degradation,
+  degradedMark,
+  type EvaluatedSet,
+  type FaceImage,
+  type SetImage,
+} from './face-set.ts'
 import type { FaceFolder } from './folder/read-folder.ts'
 
 /**
@@ -21,7 +28,7 @@ export function setsOf(folder: FaceFolder): readonly EvaluatedSet[] {
     id,
     label: label(''),
     describe: `${about}, as they are.`,
-    images: images.map((image) => ({ ...image, degradation: null })),
+    images: images.map((image) => ({ ...image, name: image.file, degradation: null })),
     comparisons,
     missing,
   }
@@ -32,6 +39,7 @@ export function setsOf(folder: FaceFolder): readonly EvaluatedSet[] {
     describe: `${about}; a seeded half is degraded by ${listOfKinds('trained')}.`,
     images: images.map((image) => ({
       ...image,
+      name: image.file,
       degradation: isOfHalf(image) ? degradationOf(image, 'trained') : null,
     })),
   }
@@ -113,7 +121,8 @@ function acrossQualities(set: EvaluatedSet, kinds: Degradation['kinds']): Evalua
     const known = places.get(version)
     if (known !== undefined) return known
     places.set(version, images.length)
-    return images.push(isDegraded ? { ...image, degradation: degradationOf(image, kinds) } : image) - 1
+    const degraded = () => ({ ...image, name: image.file + degradedMark, degradation: degradationOf(image, kinds) })
+    return images.push(isDegraded ? degraded() : image) - 1
   }
   const pairs = Array.from(set.comparisons.isGenuine, (isGenuine, i) => {
     const one = set.images[set.comparisons.one[i]!]!
