@@ -89,14 +89,7 @@ export async function openEvaluation(
   const chosen = await chooseImages(asked, findFaces)
   const { sets } = chosen
   const released = releasedModels('public/models', await readManifest('public/models'))
-  const scored = asked.scores.map(({ name, text }) =>
-    readScores(
-      name,
-      text,
-      sets.flatMap(({ images }) => images.map(({ file }) => file)),
-      say,
-    ),
-  )
+  const scored = asked.scores.map((scores) => readScores(scores, sets, say))
   const always = [...released.methods, ...asked.own.methods, ...scored]
   const models = together(released, await othersOf(asked, say), plainMeasures, asked.own, {
     ...nothing,
@@ -175,8 +168,13 @@ async function othersOf({ models, cache, judges = 'all', methods, full }: Asked,
   return together(known.models, npm.models)
 }
 
-function readScores(name: string, text: string, files: readonly string[], say: (sentence: string) => void): Method {
-  const { method, unmatched, without } = scoreMethod(name, text, files)
+function readScores(
+  { name, text }: Asked['scores'][number],
+  sets: readonly EvaluatedSet[],
+  say: (sentence: string) => void,
+): Method {
+  const { method, unmatched, without, otherSets } = scoreMethod(name, text, sets)
+  if (otherSets.length > 0) say(`${name}: scores of ${otherSets.join(', ')} are left out; no such set is evaluated.`)
   if (unmatched.length > 0)
     say(`${name}: ${unmatched.length} names are no image’s, or several images’: ${some(unmatched)}.`)
   if (without > 0) say(`${name}: ${without} images have no score; their comparisons are left out for every method.`)

@@ -23,7 +23,8 @@ Usage: npm run evaluate -- --data DIR... --out FILE.json [OPTION]...
   --model FILE.onnx[:PRESET]   a quality model of your own, may be repeated
   --judge FILE.onnx[:PRESET]   a recogniser of your own, may be repeated; it judges, and its embedding's length scores
   --scores NAME=FILE           scores by any method, may be repeated: lines of a path and a score, OFIQ's CSV or Plumb's CSV
-                     or JSON, for every condition and degradation alike; or a CSV with the columns condition, file, score
+                     or JSON, for every condition and degradation alike; or a CSV with the columns condition, file, score,
+                     and with set, which says for which set, and so for which degradation, a score holds
   --models DIR       models of others, by default models/ in $PLUMB_DATA or else in ../shared
   --cache DIR        keeps all that was measured, by default .cache/evaluate; it is not measured again
   --full             every condition and method, and stability over every image, not 500 of each set; takes hours

@@ -10,6 +10,7 @@ import type { SetImage } from './face-set.ts'
 
 const image: SetImage = {
   file: 'astronaut.jpg',
+  set: 'photos',
   name: 'astronaut.jpg',
   path: 'e2e/photos/astronaut.jpg',
   key: 'photos/astronaut.jpg',

@@ -32,6 +32,8 @@ export interface Degradation {
 
 /** An image as it takes part in a set. */
 export interface SetImage extends FaceImage {
+  /** Id of the set. */
+  readonly set: string
   /** Its own among the set's images: its file, with `degradedMark` behind it where the set may have it clean as well. */
   readonly name: string
   readonly degradation: Degradation | null

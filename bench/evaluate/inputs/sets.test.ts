@@ -76,8 +76,10 @@ describe('the sets of a folder with listed pairs', () => {
   })
 
   it('name each of their images otherwise, by its file where nothing else is called so', () => {
-    for (const set of [clean, half, synthetic, unseen])
+    for (const set of [clean, half, synthetic, unseen]) {
       expect(new Set(set.images.map(({ name }) => name)).size).toBe(set.images.length)
+      expect(set.images.every((each) => each.set === set.id)).toBe(true)
+    }
     for (const set of [clean, half]) expect(set.images.every(({ name, file }) => name === file)).toBe(true)
     for (const { name, file, degradation } of synthetic.images)
       expect(name).toBe(degradation ? `${file}#degraded` : file)

@@ -28,7 +28,7 @@ export function setsOf(folder: FaceFolder): readonly EvaluatedSet[] {
     id,
     label: label(''),
     describe: `${about}, as they are.`,
-    images: images.map((image) => ({ ...image, name: image.file, degradation: null })),
+    images: images.map((image) => ({ ...image, set: id, name: image.file, degradation: null })),
     comparisons,
     missing,
   }
@@ -39,6 +39,7 @@ export function setsOf(folder: FaceFolder): readonly EvaluatedSet[] {
     describe: `${about}; a seeded half is degraded by ${listOfKinds('trained')}.`,
     images: images.map((image) => ({
       ...image,
+      set: `${id}-d`,
       name: image.file,
       degradation: isOfHalf(image) ? degradationOf(image, 'trained') : null,
     })),
@@ -48,14 +49,12 @@ export function setsOf(folder: FaceFolder): readonly EvaluatedSet[] {
     asTheyAre,
     halfDegraded,
     {
-      ...acrossQualities(asTheyAre, 'trained'),
-      id: `${id}-xq-synthetic`,
+      ...acrossQualities(asTheyAre, `${id}-xq-synthetic`, 'trained'),
       label: label('-XQ-synthetic'),
       describe: `${about}; one side of each pair, by seed, is degraded by ${listOfKinds('trained')}, and the other is clean. This is not the data set XQLFW.`,
     },
     {
-      ...acrossQualities(asTheyAre, 'unseen'),
-      id: `${id}-xq-unseen`,
+      ...acrossQualities(asTheyAre, `${id}-xq-unseen`, 'unseen'),
       label: label('-XQ-unseen'),
       describe: `${about}; one side of each pair, by seed, is degraded in ways that no training has seen, by ${listOfKinds('unseen')}, and the other is clean. This is not the data set XQLFW.`,
     },
@@ -113,7 +112,7 @@ function listedComparisons(images: readonly FaceImage[], pairs: readonly ListedP
 }
 
 /** Of each pair one side degraded. An image of several pairs may be in the set clean and degraded, as two. */
-function acrossQualities(set: EvaluatedSet, kinds: Degradation['kinds']): EvaluatedSet {
+function acrossQualities(set: EvaluatedSet, id: string, kinds: Degradation['kinds']): EvaluatedSet {
   const images: SetImage[] = []
   const places = new Map<string, number>()
   const placeOf = (image: SetImage, isDegraded: boolean) => {
@@ -121,8 +120,9 @@ function acrossQualities(set: EvaluatedSet, kinds: Degradation['kinds']): Evalua
     const known = places.get(version)
     if (known !== undefined) return known
     places.set(version, images.length)
-    const degraded = () => ({ ...image, name: image.file + degradedMark, degradation: degradationOf(image, kinds) })
-    return images.push(isDegraded ? degraded() : image) - 1
+    const clean = { ...image, set: id }
+    const degraded = () => ({ ...clean, name: image.file + degradedMark, degradation: degradationOf(image, kinds) })
+    return images.push(isDegraded ? degraded() : clean) - 1
   }
   const pairs = Array.from(set.comparisons.isGenuine, (isGenuine, i) => {
     const one = set.images[set.comparisons.one[i]!]!
@@ -131,5 +131,5 @@ function acrossQualities(set: EvaluatedSet, kinds: Degradation['kinds']): Evalua
     const isFirst = generator(crc32(`side/${one.key} ${other.key}`))() < 0.5
     return [placeOf(one, isFirst), placeOf(other, !isFirst), isGenuine === 1] as const
   })
-  return { ...set, images, comparisons: comparisonsOf(pairs) }
+  return { ...set, id, images, comparisons: comparisonsOf(pairs) }
 }
