@@ -22,15 +22,17 @@ import numpy as np
 from .data.faces import Face, half_degraded, val_faces
 from .data.geometry import Misalignment, align, align_box, warp
 from .export import calibration_crops, input_grams, run, to_onnx
+from .labels.bases import BASES, unit
+from .labels.ranks import spearman
 from .labels.signals import JUDGE, signals
-from .labels.utility import spearman, unit, utility
+from .labels.utility import utility
 from .nets.outside import outside
 from .paths import data_dir
 from .reference.edc import pauc, threshold_at_fmr
 from .train import PRESETS, load_averaged
 
 CONDITIONS = ("proper", "jitter 10%", "jitter 20%", "box")
-OTHERS = ("lightqnet", "y1")
+OTHERS = ("lightqnet", "y1-length")
 
 
 def condition_transform(face: Face, condition: str) -> np.ndarray:
@@ -53,9 +55,9 @@ def scorer(name: str, data: Path):
         student = load_averaged(name)
         model = to_onnx(student, input_grams(student, calibration_crops(data))).SerializeToString()
         return lambda images: run(model, images)
-    net = outside(name, data)
-    length = (lambda v: float(v[0])) if name == "lightqnet" else (lambda v: float(np.linalg.norm(v)))
-    return lambda images: np.array([length(net(image)) for image in images])
+    base = BASES[name]
+    nets = {net: outside(net, data) for net in base.nets}
+    return lambda images: base.score({net: ask(images) for net, ask in nets.items()})
 
 
 def pairs_of(faces: list[Face], across_views: bool) -> tuple[np.ndarray, np.ndarray]:
@@ -139,7 +141,7 @@ def evaluate_milder(names: list[str], data: Path, enlarged: float) -> dict:
     out, net = {}, outside(JUDGE, data)
     for set_name, faces in val_faces(data).items():
         versions = half_degraded(faces)
-        judge = np.stack([net(crop) for crop in crops(faces, versions, "proper", enlarged)])
+        judge = net(crops(faces, versions, "proper", enlarged))
         label = f"{set_name} val, half degraded, enlarged {enlarged:g}"
         out[label] = report(label, names, faces, versions, judge, *pairs_of(faces, set_name == "cfp"), data, enlarged)
         out[label].pop("proper")

@@ -24,9 +24,9 @@ import torch
 from torch import Tensor
 from torch.nn.functional import cosine_similarity, smooth_l1_loss
 
-from .data.faces import Face, train_faces
+from .data.faces import Face
 from .data.geometry import SIZE, Misalignment, align, align_box, warp
-from .labels import utility
+from .labels.labels import Crops, labels, targets
 from .nets.student import Student, create_student
 from .paths import CACHE, RUNS, data_dir
 
@@ -40,6 +40,7 @@ class Config:
     passes: float = 8.0                                 # over the training faces
     batch: int = 64
     chunk: int = 16                                     # faces at a time through the net: they fit the CPU's cache
+    label: str = "utility"                              # of labels/labels.py, or csv:FILE
     # What the student sees
     misaligned: bool = True                             # False: the same draws, but the aligned crop
     jitter: float = 0.20                                # p = jitter x U[0, 1]; each coordinate moves U[-p, p] x IED
@@ -253,4 +254,5 @@ if __name__ == "__main__":
     torch.set_num_threads(options.threads)
     config, data = PRESETS[options.preset], data_dir(options.data)
     path = checkpoint_file(config.name)
-    record(train(config, TrainingFaces(train_faces(data), *utility.load(data)), path), path)
+    crops = Crops("train", data)
+    record(train(config, TrainingFaces(crops.faces, labels(config.label, crops), targets(crops)), path), path)

@@ -1,9 +1,10 @@
-"""What the label models and the judge say about properly aligned crops, computed once and cached.
+"""What nets say about properly aligned crops, computed once, shard by shard, and cached.
 
     python -m distill.labels.signals train 0        the training faces as they are (0) or in their k-th degradation
     python -m distill.labels.signals val 0          the validation faces, with the judge
 
-The cache's name carries a hash of what went in (faces, crops, model, preprocessing), so no stale file is ever read.
+The cache's name carries a hash of what went in (faces, crops, net, preprocessing), so no stale file is ever read. A run that
+was stopped goes on with the next shard.
 """
 
 from __future__ import annotations
@@ -15,14 +16,17 @@ import time
 from pathlib import Path
 
 import numpy as np
+import torch
 
 from ..data.faces import Face, lfw_faces, train_faces, val_faces
 from ..data.geometry import align, warp
 from ..nets.outside import outside
 from ..paths import CACHE, data_dir
+from .bases import BASES
 
 LABELLERS = ("npm", "y1", "paddle", "lightqnet")        # npm is also the teacher
 JUDGE = "edgeface"                                      # judges, and does nothing else
+SHARD = 512                                             # faces
 
 
 def faces_of(which: str, data: Path) -> list[Face]:
@@ -41,47 +45,73 @@ def aligned_crop(face: Face, version: int) -> np.ndarray:
     return warp(face.load_version(version), align(face.points))
 
 
+def digest_of(faces: list[Face], version: int) -> bytes:
+    """Changes with the faces, and with warp, alignment and degradation, of which the first sixteen crops tell."""
+    digest = hashlib.sha256(repr([(face.key, face.points.tolist()) for face in faces]).encode())
+    for face in faces[:16]:
+        digest.update(aligned_crop(face, version).tobytes())
+    return digest.digest()
+
+
 def signals(which: str, version: int, data: Path, names: tuple[str, ...] = LABELLERS) -> dict[str, np.ndarray]:
-    """Each model's raw output over the faces of `which`: name -> float32 [n, d]."""
-    faces = faces_of(which, data)
+    """Each net's raw output over the faces of `which`: name -> float32 [n, d]."""
     if JUDGE in names and which == "train":
         raise ValueError("The judge never sees a training face.")
-    digest = hashlib.sha256()
-    digest.update("".join(face.key for face in faces).encode())
-    for face in faces[:16]:                             # a changed warp, alignment or degradation changes these
-        digest.update(aligned_crop(face, version).tobytes())
-    out = {}
+    faces = faces_of(which, data)
+    digest = digest_of(faces, version)
+    files = {}
     for name in names:
-        model = outside(name, data)
-        stamp = digest.copy()
-        stamp.update(model.file.read_bytes())
-        stamp.update(repr((name, version, model.order, model.mean, model.std, model.size)).encode())
-        file = CACHE / "signals" / f"{which}-{version}-{name}-{stamp.hexdigest()[:12]}.npy"
-        if not file.exists():
-            out[name] = (file, model, [])
-        else:
-            out[name] = np.load(file)
-    missing = {name: value for name, value in out.items() if isinstance(value, tuple)}
+        stamp = hashlib.sha256(digest + outside(name, data).stamp()).hexdigest()[:12]
+        files[name] = CACHE / "signals" / f"{which}-{version}-{name}-{stamp}.npy"
+    missing = {name: file for name, file in files.items() if not file.exists()}
     if missing:
-        start = time.time()
-        for index, face in enumerate(faces):
-            crop = aligned_crop(face, version)
-            for _, model, rows in missing.values():
-                rows.append(model(crop))
-            if index % 500 == 499:
-                print(f"{which} {version}: {index + 1} of {len(faces)}, {(index + 1) / (time.time() - start):.0f} / s", file=sys.stderr)
-        for name, (file, _, rows) in missing.items():
-            file.parent.mkdir(parents=True, exist_ok=True)
-            out[name] = np.stack(rows)
-            np.save(file, out[name])
-    return out
+        ask(faces, version, {name: outside(name, data) for name in missing}, missing, f"{which} {version}")
+    return {name: np.load(file) for name, file in files.items()}
+
+
+def ask(faces: list[Face], version: int, nets: dict, files: dict[str, Path], what: str) -> None:
+    """Writes what the nets say to their files, with a part a shard on the way."""
+    start, done = time.monotonic(), 0
+    parts = {name: [file.with_suffix(f".{first}.part") for first in range(0, len(faces), SHARD)] for name, file in files.items()}
+    for file in files.values():
+        file.parent.mkdir(parents=True, exist_ok=True)
+    for index, first in enumerate(range(0, len(faces), SHARD)):
+        wanted = [name for name in nets if not parts[name][index].exists()]
+        if not wanted:
+            continue
+        shard = faces[first : first + SHARD]
+        crops = np.stack([aligned_crop(face, version) for face in shard])
+        for name in wanted:
+            save(parts[name][index], nets[name](crops))
+        done += len(shard)
+        print(f"{what}: {first + len(shard)} of {len(faces)}, {done / (time.monotonic() - start):.0f} / s", file=sys.stderr)
+    for name, file in files.items():
+        save(file, np.concatenate([np.load(part) for part in parts[name]]))
+        for part in parts[name]:
+            part.unlink()
+
+
+def save(file: Path, values: np.ndarray) -> None:
+    """An interrupted save leaves no half file behind."""
+    half = file.with_name(f"{file.name}.half")
+    with open(half, "wb") as f:
+        np.save(f, values)
+    half.replace(file)
+
+
+def nets_of(bases: tuple[str, ...]) -> tuple[str, ...]:
+    """The nets that these base FIQAs ask, each once."""
+    return tuple(dict.fromkeys(net for base in bases for net in BASES[base].nets))
 
 
 if __name__ == "__main__":
-    parser = argparse.ArgumentParser(description="Cache what the label models say. Example: python -m distill.labels.signals train 0")
+    parser = argparse.ArgumentParser(description="Cache what nets say. Example: python -m distill.labels.signals train 0")
     parser.add_argument("which", choices=("train", "val"))
     parser.add_argument("version", type=int)
+    parser.add_argument("--bases", nargs="+", choices=BASES, default=[], help="what these base FIQAs ask, too")
     parser.add_argument("--data")
     options = parser.parse_args()
-    names = LABELLERS + ((JUDGE,) if options.which == "val" else ())
-    signals(options.which, options.version, data_dir(options.data), names)
+    torch.set_num_threads(1)
+    torch.set_flush_denormal(True)
+    names = LABELLERS + ((JUDGE,) if options.which == "val" else ()) + nets_of(tuple(options.bases))
+    signals(options.which, options.version, data_dir(options.data), tuple(dict.fromkeys(names)))

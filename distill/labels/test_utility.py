@@ -1,27 +1,15 @@
 from dataclasses import dataclass
 
 import numpy as np
-import pytest
 
 from ..data.geometry import TEMPLATE
-from .utility import features, fold_of, pose, predictions, rank01, spearman, utility
+from .utility import certainty, features, fold_of, pose, predictions, utility
 
 
 @dataclass
 class Crop:
     identity: str | None = None
     points: np.ndarray | None = None
-
-
-def test_ranks_share_ties_and_can_refer_to_others():
-    assert rank01(np.array([10, 20, 20, 30])).tolist() == [0.125, 0.5, 0.5, 0.875]
-    assert rank01(np.array([5, 15, 99]), among=np.array([10.0, 20])).tolist() == [0, 0.5, 1]
-
-
-def test_spearman_sees_order_alone():
-    x = np.arange(20.0)
-    assert spearman(x, np.exp(x)) == pytest.approx(1)
-    assert spearman(x, -x) == pytest.approx(-1)
 
 
 def test_utility_is_the_mean_similarity_to_the_persons_other_crops():
@@ -40,6 +28,17 @@ def test_a_degraded_crop_is_not_compared_with_its_own_original():
     degraded = np.array([[0.0, 1], [0, 1], [1, 1]])     # crop 0 now looks like crop 1
     before, after = utility(faces, [clean], [clean]), utility(faces, [clean], [degraded])
     assert after[0] > before[0] and after[1] == before[1]
+
+
+def test_certainty_falls_with_a_neighbour_and_leaves_the_crop_out_of_its_own_centre():
+    faces = [Crop("a"), Crop("a"), Crop("b"), Crop("b"), Crop(None)]
+    e = np.array([[1.0, 0, 0], [0.6, 0.8, 0], [0, 1, 0], [0, 0.8, 0.6], [1, 0, 0]])
+    found = certainty(faces, [e], [e])
+    # Crop 0: 0.6 to the other crop of a; to b's centre, along (0, 1.8, 0.6), it stands at a right angle.
+    assert np.isclose(found[0], 0.6 / 1)
+    # Crop 1: 0.6 to crop 0; to b's centre 0.8 x 1.8 / |(0, 1.8, 0.6)|.
+    assert np.isclose(found[1], 0.6 / (0.8 * 1.8 / np.hypot(1.8, 0.6) + 1))
+    assert np.isnan(found[4])
 
 
 def test_pose_is_nothing_for_the_template_and_grows_sideways():

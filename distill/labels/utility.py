@@ -1,45 +1,23 @@
-"""The label `utility`: how far a crop lets recognisers know its person, for every training crop.
+"""What a crop is worth for recognition, of which a name tells and no single picture does; and how to guess it without the name.
 
-    python -m distill.labels.utility
-
-For the persons with identities the utility of a crop is its mean similarity to the person's other clean crops, z-scored,
-mean of two recognisers. It is regressed, out of fold by person, on what every crop has: ranks of three embedding lengths
-and of LightQNet, their squares and products; the pose as the five landmarks show it; and for a degraded crop its distance
-from its clean original, which only the label may know. The rank of the prediction, 0-1, is the label.
+`utility`: the mean similarity of a crop to its person's other clean crops. `certainty`: CR-FIQA's ratio, how near the crop is to its
+person for how near it is to the next one. Both need identities, which half of the training faces lack; so each is regressed, out of
+fold by person, on what every crop has: what base FIQAs say, by rank; the pose as the five landmarks show it; and for a degraded crop
+its distance from its clean original, which only a label may know.
 """
 
 from __future__ import annotations
 
-import argparse
 import hashlib
-import json
 from itertools import combinations_with_replacement
-from pathlib import Path
 
 import numpy as np
 
-from ..data.faces import Face, train_faces
+from ..data.faces import Face
 from ..data.geometry import TEMPLATE, inter_eye_distance, umeyama
-from ..paths import RUNS, data_dir
-from .signals import LABELLERS, signals
+from .bases import unit
 
-VERSIONS = (0, 1)                                       # as it is, and the degraded ones that training draws from
 FOLDS, RIDGE = 5, 10.0
-SUMMARY = RUNS / "labels.json"
-
-
-def unit(embeddings: np.ndarray) -> np.ndarray:
-    return embeddings / np.linalg.norm(embeddings, axis=1, keepdims=True)
-
-
-def rank01(values: np.ndarray, among: np.ndarray | None = None) -> np.ndarray:
-    """Each value's place among the others (or among `among`), 0-1; ties share the middle of their places."""
-    ordered = np.sort(values if among is None else among)
-    return (np.searchsorted(ordered, values, "left") + np.searchsorted(ordered, values, "right")) / (2 * len(ordered))
-
-
-def spearman(a: np.ndarray, b: np.ndarray) -> float:
-    return float(np.corrcoef(rank01(a), rank01(b))[0, 1])
 
 
 def pose(faces: list[Face]) -> np.ndarray:
@@ -73,9 +51,22 @@ def utility(faces: list[Face], clean: list[np.ndarray], version: list[np.ndarray
     return total / len(clean)
 
 
-def measures(said: dict[str, np.ndarray]) -> np.ndarray:
-    """[n, 4]: lengths of the npm, y1 and Paddle embeddings, and LightQNet's score."""
-    return np.stack([np.linalg.norm(said[name], axis=1) if name != "lightqnet" else said[name][:, 0] for name in LABELLERS], axis=1)
+def certainty(faces: list[Face], clean: list[np.ndarray], version: list[np.ndarray]) -> np.ndarray:
+    """Per crop CR-FIQA's certainty ratio (Boutros et al. 2023, arXiv 2112.06592, equation 4): similarity to the own person's centre over that
+    to the nearest other centre + 1, mean of the recognisers; nan for a crop without identity. Centres: the clean crops', without the crop's own."""
+    people = np.array([face.identity or "" for face in faces])
+    names = sorted(set(people) - {""})
+    total = np.full(len(faces), np.nan)
+    known = np.flatnonzero(people != "")
+    total[known] = 0
+    for ours, theirs in zip(map(unit, version), map(unit, clean)):
+        sums = np.stack([theirs[people == name].sum(0) for name in names])              # [p, d]
+        own = np.searchsorted(names, people[known])
+        centre = unit(sums[own] - theirs[known])                                        # without the crop itself
+        similarity = ours[known] @ unit(sums).T                                         # [k, p]
+        similarity[np.arange(len(known)), own] = -1
+        total[known] += (ours[known] * centre).sum(1) / (similarity.max(1) + 1 + 1e-9) / len(clean)
+    return total
 
 
 def drift(said: dict[str, np.ndarray], clean: dict[str, np.ndarray]) -> np.ndarray:
@@ -115,55 +106,3 @@ def predictions(x: np.ndarray, y: np.ndarray, people: list[str | None]) -> np.nd
         out[known & (fold == k)] = x[known & (fold == k)] @ weights
         out[elsewhere] += x[elsewhere] @ weights / FOLDS
     return out
-
-
-def make(data: Path, with_pose: bool = True) -> tuple[np.ndarray, dict]:
-    """Labels float32 [versions, n], and a summary to commit."""
-    faces = train_faces(data)
-    said = [signals("train", version, data) for version in VERSIONS]
-    everything = np.concatenate([measures(s) for s in said])
-    ranks = np.stack([rank01(column) for column in everything.T], axis=1)
-    drifts = np.concatenate([drift(s, said[0]) for s in said])
-    poses = np.tile(pose(faces), (len(VERSIONS), 1))
-    recognisers = ("y1", "paddle")
-    truth = np.concatenate([utility(faces, [said[0][r] for r in recognisers], [s[r] for r in recognisers]) for s in said])
-    x = features(ranks, poses, drifts, with_pose)
-    predicted = predictions(x, truth, [face.identity for face in faces] * len(VERSIONS))
-    labels = rank01(predicted).astype(np.float32).reshape(len(VERSIONS), -1)
-
-    known = ~np.isnan(truth)
-    degraded = np.repeat(np.array(VERSIONS) > 0, len(faces))
-    profile = np.array([face.view == "profile" for face in faces] * len(VERSIONS))
-    groups = {"clean": known & ~degraded, "degraded": known & degraded, "both": known, "clean profiles": known & ~degraded & profile}
-    candidates = {"utility": predicted} | {name: ranks[:, i] for i, name in enumerate(LABELLERS)}
-    sets = np.array([face.folder.name for face in faces] * len(VERSIONS))
-    return labels, {
-        "what": "Spearman with the utility by y1 and Paddle on the training persons, the label out of fold by person",
-        "command": "python -m distill.labels.utility",
-        "crops": int(labels.size),
-        "with identity": int(known.sum()),
-        "spearman": {
-            name: {group: round(spearman(values[mask], truth[mask]), 3) for group, mask in groups.items()}
-            for name, values in candidates.items()
-        },
-        "mean label": {
-            name: {"clean": round(float(labels.ravel()[(sets == name) & ~degraded].mean()), 3),
-                   "degraded": round(float(labels.ravel()[(sets == name) & degraded].mean()), 3)}
-            for name in sorted(set(sets))
-        },
-    }
-
-
-def load(data: Path) -> tuple[np.ndarray, np.ndarray]:
-    """Labels float32 [versions, n] and the teacher's embeddings of the aligned crops float32 [versions, n, 512]."""
-    labels, _ = make(data)
-    return labels, np.stack([unit(signals("train", version, data, ("npm",))["npm"]) for version in VERSIONS])
-
-
-if __name__ == "__main__":
-    parser = argparse.ArgumentParser(description="Make the labels and write their summary. Example: python -m distill.labels.utility")
-    parser.add_argument("--data")
-    labels, summary = make(data_dir(parser.parse_args().data))
-    SUMMARY.parent.mkdir(exist_ok=True)
-    SUMMARY.write_text(json.dumps(summary, indent=2) + "\n")
-    print(json.dumps(summary, indent=2))

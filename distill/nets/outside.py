@@ -1,14 +1,29 @@
-"""Models that others made: recognisers that say something for the label, quality models, and the judge."""
+"""Models that others made: recognisers and quality models that say something for the labels, and the judge.
+
+All take properly aligned crops, RGB uint8 [n, 112, 112, 3], and give float32 [n, d], whatever their file wants.
+"""
 
 from __future__ import annotations
 
+import hashlib
+from functools import cached_property
 from pathlib import Path
+from typing import Protocol
 
 import cv2
 import numpy as np
 import onnxruntime
 
 from .student import teacher_file
+from .training_free import GradientMagnitude, Pruned, StochasticEmbedding
+
+
+class Net(Protocol):
+    def stamp(self) -> bytes:
+        """Changes with all that decides what it says."""
+
+    def __call__(self, crops: np.ndarray) -> np.ndarray:
+        """RGB uint8 [n, 112, 112, 3] -> float32 [n, d]."""
 
 
 def session(file: Path, threads: int = 1) -> onnxruntime.InferenceSession:
@@ -19,35 +34,52 @@ def session(file: Path, threads: int = 1) -> onnxruntime.InferenceSession:
     return onnxruntime.InferenceSession(str(file), options, providers=["CPUExecutionProvider"])
 
 
-class Outside:
-    """A model of others: its file, and how it wants its pixels."""
+class OnnxNet:
+    """An ONNX file, and how it wants its pixels."""
 
     def __init__(self, file: Path, order: str, mean: float, std: float, size: int = 112):
         self.file, self.order, self.mean, self.std, self.size = file, order, mean, std, size
-        self.session = session(file)
-        self.input = self.session.get_inputs()[0].name
 
-    def __call__(self, crop: np.ndarray) -> np.ndarray:
-        """RGB uint8 crop [112, 112, 3] -> float32 [d]."""
+    @cached_property
+    def session(self) -> onnxruntime.InferenceSession:
+        return session(self.file)
+
+    def stamp(self) -> bytes:
+        return hashlib.sha256(self.file.read_bytes()).digest() + repr((self.order, self.mean, self.std, self.size)).encode()
+
+    def __call__(self, crops: np.ndarray) -> np.ndarray:
+        # One at a time: some files take no more, and on a CPU more are no faster.
+        name = self.session.get_inputs()[0].name
+        return np.stack([self.session.run(None, {name: self.tensor(crop)})[0].ravel() for crop in crops])
+
+    def tensor(self, crop: np.ndarray) -> np.ndarray:
         if self.size != crop.shape[0]:
             crop = cv2.resize(crop, (self.size, self.size), interpolation=cv2.INTER_LINEAR)
         if self.order == "bgr":
             crop = crop[..., ::-1]
-        tensor = ((crop.astype(np.float32) - self.mean) / self.std).transpose(2, 0, 1)[None]
-        return self.session.run(None, {self.input: np.ascontiguousarray(tensor)})[0].ravel()
+        return np.ascontiguousarray(((crop.astype(np.float32) - self.mean) / self.std).transpose(2, 0, 1)[None])
 
 
-def outside(name: str, data: Path) -> Outside:
+def outside(name: str, data: Path) -> Net:
+    """The net of that name; ValueError where there is none."""
     models = data.parent / "models"
     match name:
         case "npm":
-            return Outside(teacher_file(), "bgr", 127, 128)
+            return OnnxNet(teacher_file(), "bgr", 127, 128)
         case "y1":
-            return Outside(models / "mobilefacenet-y1.onnx", "rgb", 127.5, 128)
+            return OnnxNet(models / "mobilefacenet-y1.onnx", "rgb", 127.5, 128)
         case "paddle":
-            return Outside(models / "mobilefacenet-paddle.onnx", "bgr", 127.5, 127.5)
+            return OnnxNet(models / "mobilefacenet-paddle.onnx", "bgr", 127.5, 127.5)
         case "lightqnet":
-            return Outside(models / "lightqnet-dm100.onnx", "bgr", 128, 128, size=96)
+            return OnnxNet(models / "lightqnet-dm100.onnx", "bgr", 128, 128, size=96)
+        case "deepcam":
+            return OnnxNet(models / "deepcam-fqa.onnx", "rgb", 127.5, 127.5)
         case "edgeface":
-            return Outside(models / "edgeface-xs.onnx", "rgb", 127.5, 127.5)
+            return OnnxNet(models / "edgeface-xs.onnx", "rgb", 127.5, 127.5)
+        case "y1-stochastic":
+            return StochasticEmbedding(models / "mobilefacenet-y1.pt")
+        case "y1-gradient":
+            return GradientMagnitude(models / "mobilefacenet-y1.pt")
+        case "y1-pruned":
+            return Pruned(models / "mobilefacenet-y1.pt")
     raise ValueError(name)
