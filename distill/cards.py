@@ -11,7 +11,7 @@ from .paths import MODELS, ROOT, RUNS
 
 MANIFEST = MODELS / "manifest.json"
 RESULTS = ROOT / "public/evidence/results.json"
-ASKED = {"judge": "edgeface-xs", "impostors": "listed", "moves": "quality"}
+ASKED = {"judge": "edgeface-xs", "moves": "quality"}
 
 SHARED = {
     "labels": "'utility': a ridge regression of a crop's mean similarity to its person's other photos (two MobileFaceNet recognisers), on embedding "
@@ -42,7 +42,7 @@ def figures(model_id: str) -> list[dict[str, str]]:
         results = json.loads(RESULTS.read_text())
         label = {part["id"]: part["label"] for part in [*results["sets"], *results["conditions"]]}
         for set_id in (part["id"] for part in results["sets"]):
-            rows = [row for row in results["rows"] if {key: row[key] for key in ASKED} == ASKED and row["set"] == set_id and row["method"] == model_id]
+            rows = rows_of(results, set_id, model_id)
             for what, key in (("pAUC@0.3", "pauc30"), ("RMSE in standard deviations", "rmse")):
                 values = [f"{label[row['condition']].lower()} {row[key]:.3f}" for row in rows if row[key] is not None]
                 if values:
@@ -56,6 +56,13 @@ def figures(model_id: str) -> list[dict[str, str]]:
             "command": record["command"],
         })
     return out
+
+
+def rows_of(results: dict, set_id: str, model_id: str) -> list[dict]:
+    """By the impostors that the set lists; where it lists none, all of different persons are what there is."""
+    rows = [row for row in results["rows"] if {key: row[key] for key in ASKED} == ASKED and row["set"] == set_id and row["method"] == model_id]
+    listed = [row for row in rows if row["impostors"] == "listed"]
+    return listed or rows
 
 
 def card(model_id: str) -> dict:

@@ -2,7 +2,6 @@ import type { Face } from '#domain/alignment/face.ts'
 import type { Measured, MeasuredSet, Question } from '#domain/evaluation/figures/measured.ts'
 import { judgedCondition, measurementsFor, questionsOf } from '#domain/evaluation/figures/questions.ts'
 import { scalesFrom } from '#domain/evaluation/figures/scales.ts'
-import type { ImpostorChoice } from '#domain/evaluation/results.ts'
 import type { ScoreScale } from '#domain/quality/manifest.ts'
 import { type Condition, conditions as everyCondition, transformOf } from './inputs/conditions.ts'
 import type { EvaluatedSet, SetImage } from './inputs/face-set.ts'
@@ -42,8 +41,6 @@ export interface Evaluated {
   readonly leftOut: readonly string[]
 }
 
-const impostors: readonly ImpostorChoice[] = ['listed', 'all']
-
 /** Crops of judges who are neither the students' teacher nor took part in the label move with the condition, too. */
 export const movesToo = ({ group }: Judge) => group === 'cross-model'
 
@@ -58,13 +55,15 @@ export async function runEvaluation(
 ): Promise<Evaluated> {
   const { conditions, methods, judges, scales, faceOf } = asked
   const ids = (items: readonly { readonly id: string }[]) => items.map(({ id }) => id)
-  const questions = questionsOf({
-    conditions: ids(conditions),
-    judges: ids(judges),
-    judgesThatMove: ids(judges.filter(movesToo)),
-    methods: ids(methods),
-    impostors,
-  })
+  const questions = asked.sets.map(({ impostors }) =>
+    questionsOf({
+      conditions: ids(conditions),
+      judges: ids(judges),
+      judgesThatMove: ids(judges.filter(movesToo)),
+      methods: ids(methods),
+      impostors,
+    }),
+  )
   const procedures = conditions.filter(({ id }) => id.startsWith('procedure-'))
   const steady = ids(methods.filter(({ id }) => scales.has(id)))
   const samples = asked.sets.map(({ images }) => (steady.length > 0 ? sampleOf(images, asked.stabilitySample) : []))
@@ -73,7 +72,7 @@ export async function runEvaluation(
   const byId = new Map(everyCondition.map((condition) => [condition.id, condition]))
   const run = await measure(
     [
-      ...asked.sets.map(({ images }) => ({ images, ...measurementsFor(questions) })),
+      ...asked.sets.map(({ images }, i) => ({ images, ...measurementsFor(questions[i]!) })),
       ...samples.map((images) => stabilityWanted(images, steady, procedures)),
     ],
     {
@@ -89,7 +88,7 @@ export async function runEvaluation(
   )
 
   const leftOut = new Set<string>()
-  const bare = asked.sets.map((whole): MeasuredSet => {
+  const bare = asked.sets.map((whole, i): MeasuredSet => {
     const set = withoutFailed(whole, run.failed)
     const measurements = run.of(set.images)
     const answerable = answerableFrom(measurements, (what) => leftOut.add(`${set.label}, ${what} and is left out.`))
@@ -98,7 +97,7 @@ export async function runEvaluation(
       missing: set.missing.length,
       persons: set.images.map(({ person }) => person),
       measurements,
-      questions: questions.flatMap(answerable),
+      questions: questions[i]!.flatMap(answerable),
       alignments: [],
     }
   })

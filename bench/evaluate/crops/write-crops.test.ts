@@ -22,6 +22,7 @@ const setOf = (images: EvaluatedSet['images'], id = 'drawn-d'): EvaluatedSet => 
   describe: '',
   images,
   comparisons: { one: new Uint32Array(), other: new Uint32Array(), isGenuine: new Uint8Array() },
+  impostors: ['all'],
   missing: [],
 })
 const chosen = conditions.filter(({ id }) => ['proper', 'jitter-20', 'procedure-ffhq'].includes(id))

@@ -1,4 +1,5 @@
 import type { FivePoints } from '#domain/alignment/face.ts'
+import type { ImpostorChoice } from '#domain/evaluation/results.ts'
 import type { Box } from '#domain/geometry/point.ts'
 
 /** One image on disk, before it is known where its face is. */
@@ -57,6 +58,8 @@ export interface EvaluatedSet {
   readonly describe: string
   readonly images: readonly SetImage[]
   readonly comparisons: Comparisons
+  /** Which impostor comparisons there are to choose from; `listed` is left out where it would be all of them. */
+  readonly impostors: readonly ImpostorChoice[]
   /** Images that the pairs name and that are not there, and those in which no face was found. */
   readonly missing: readonly string[]
 }

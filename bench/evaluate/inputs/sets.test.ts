@@ -112,6 +112,17 @@ describe('the sets of a folder without listed pairs', () => {
   ]
   const sets = setsOf({ name: 'cfp', split: 'val', images, pairs: null, missing: [] })
 
+  it('choose between the listed impostors and all only where these are not the same', () => {
+    expect(sets.map(({ impostors }) => impostors)).toEqual([
+      ['listed', 'all'],
+      ['listed', 'all'],
+    ])
+    const withoutViews = images.map((each) => ({ ...each, view: null }))
+    const celeba = setsOf({ name: 'celeba', split: 'val', images: withoutViews, pairs: null, missing: [] })
+    expect(celeba.map(({ impostors }) => impostors)).toEqual([['all'], ['all']])
+    expect(setsOf(lfw).every(({ impostors }) => impostors.length === 2)).toBe(true)
+  })
+
   it('are clean and half degraded, and named after the split', () => {
     expect(sets.map(({ id, label }) => [id, label])).toEqual([
       ['cfp-val', 'CFP val'],

@@ -30,6 +30,7 @@ export function setsOf(folder: FaceFolder): readonly EvaluatedSet[] {
     describe: `${about}, as they are.`,
     images: images.map((image) => ({ ...image, set: id, name: image.file, degradation: null })),
     comparisons,
+    impostors: !pairs && comparisons.isGenuine.length === pairsIn(images.length) ? ['all'] : ['listed', 'all'],
     missing,
   }
   const halfDegraded: EvaluatedSet = {
@@ -83,10 +84,12 @@ function compared(images: readonly FaceImage[], { isGenuine }: Comparisons): str
   const frontal = images.filter(({ view }) => view === 'frontal').length
   const profiles = images.filter(({ view }) => view === 'profile').length
   const hasViews = frontal + profiles > 0
-  const all = hasViews ? frontal * profiles : (images.length * (images.length - 1)) / 2
+  const all = hasViews ? frontal * profiles : pairsIn(images.length)
   const how = hasViews ? 'each frontal compared with each profile' : 'each compared with each other'
   return isGenuine.length < all ? `${how}, less a seeded choice of the impostor pairs` : how
 }
+
+const pairsIn = (n: number) => (n * (n - 1)) / 2
 
 const number = (n: number) => n.toLocaleString('en')
 

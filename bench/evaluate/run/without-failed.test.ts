@@ -16,6 +16,7 @@ const set: EvaluatedSet = {
     other: Uint32Array.of(1, 2, 2, 3),
     isGenuine: Uint8Array.of(1, 1, 0, 1),
   },
+  impostors: ['listed', 'all'],
   missing: ['lost.jpg'],
 }
 

@@ -61,7 +61,10 @@ export interface MethodInfo {
   readonly sha256: string | null
 }
 
-/** Which comparisons set the threshold: those that the set lists, or all of different persons. */
+/**
+ * Which comparisons set the threshold: those that the set lists, or all of different persons. Of a set where these are the
+ * same, rows say `all`.
+ */
 export type ImpostorChoice = 'listed' | 'all'
 
 /** Whether the condition moves the quality model's crop alone, or the judge's too. */

@@ -43,6 +43,16 @@ describe('what is chosen', () => {
     })
   })
 
+  it('is about all impostors where the set lists none', () => {
+    const rows = results.rows.map((row) => (row.set === 'drawn' ? { ...row, impostors: 'all' as const } : row))
+    const impostorsOf = (set: string, impostors: Wanted['impostors']) =>
+      choiceOf({ ...results, rows }, { ...nothingWanted, set, impostors })?.question.impostors
+    expect(impostorsOf('drawn', 'listed')).toBe('all')
+    expect(impostorsOf('drawn', null)).toBe('all')
+    expect(impostorsOf('drawn-d', 'listed')).toBe('listed')
+    expect(impostorsOf('drawn-d', 'all')).toBe('all')
+  })
+
   it('leaves out what the results do not have, and the student against itself', () => {
     const wanted = {
       ...nothingWanted,

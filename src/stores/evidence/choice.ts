@@ -57,7 +57,8 @@ export function choiceOf(results: EvaluationResults, wanted: Wanted): Choice | n
     judges.find(({ id }) => id === wanted.judge) ?? judges.find(({ group }) => group === 'cross-model') ?? judges[0]
   if (!condition || !judge) return null
   const about = rows.filter((row) => row.set === set.id && row.judge === judge.id)
-  const first = about.find(({ impostors }) => impostors === 'all') ?? about[0]
+  const has = (choice: ImpostorChoice) => about.some(({ impostors }) => impostors === choice)
+  const wish = wanted.impostors ?? (has('all') ? 'all' : 'listed')
   const student = methodOfKind(results, 'student')?.id
   const against = methods.find(({ id }) => id === wanted.against && id !== student) ?? methodOfKind(results, 'baseline')
   const drawn = [student, methodOfKind(results, 'baseline')?.id]
@@ -67,7 +68,8 @@ export function choiceOf(results: EvaluationResults, wanted: Wanted): Choice | n
       condition: condition.id,
       moves: wanted.moves ?? 'quality',
       judge: judge.id,
-      impostors: wanted.impostors ?? first?.impostors ?? 'listed',
+      // All that a set without a list has to compare.
+      impostors: wish === 'listed' && has('all') && !has('listed') ? 'all' : wish,
     },
     measure: wanted.measure ?? 'pauc',
     against: against?.id,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { RowKey } from '../results.ts'
 import { curveOf, differenceOf, methodOfKind, type Question, rowOf } from './look-up.ts'
 import { madeResults } from './made-results.ts'
 
@@ -28,6 +29,19 @@ describe('what stands in the results', () => {
   it('is the same for proper crops, whoever’s crops move', () => {
     const proper = { ...question, condition: 'proper' }
     expect(rowOf(results, { ...proper, moves: 'both' }, 'student')).toBe(rowOf(results, proper, 'student'))
+  })
+
+  it('is about all impostors where a set lists none, but not the other way round', () => {
+    const unlisted = <Key extends RowKey>(entries: readonly Key[]) =>
+      entries.map((entry) => (entry.set === 'drawn' ? { ...entry, impostors: 'all' as const } : entry))
+    const { rows, curves, differences } = results
+    const some = { ...results, rows: unlisted(rows), curves: unlisted(curves), differences: unlisted(differences) }
+    expect(rowOf(some, question, 'student')).toMatchObject({ set: 'drawn', impostors: 'all' })
+    expect(curveOf(some, question, 'student')?.impostors).toBe('all')
+    expect(differenceOf(some, question, 'baseline', 'student')?.difference).toBeCloseTo(0.05)
+    const listing = { ...question, set: 'drawn-d' }
+    expect(rowOf(some, listing, 'student')?.impostors).toBe('listed')
+    expect(rowOf(some, { ...listing, impostors: 'all' }, 'student')).toBeNull()
   })
 
   it('turns a difference round', () => {

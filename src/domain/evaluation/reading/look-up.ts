@@ -20,10 +20,22 @@ const answers = (question: Question, key: RowKey): boolean =>
   key.judge === question.judge &&
   key.impostors === question.impostors
 
+/** The entry of a question; where its set lists no impostor comparisons, that of all: there is nothing else to list. */
+function findAnswer<Entry extends RowKey>(
+  entries: readonly Entry[],
+  question: Question,
+  isMeant: (entry: Entry) => boolean,
+): Entry | undefined {
+  const found = entries.find((entry) => isMeant(entry) && answers(question, entry))
+  if (found || question.impostors === 'all') return found
+  const lists = entries.some(({ set, impostors }) => set === question.set && impostors === 'listed')
+  return lists ? undefined : findAnswer(entries, { ...question, impostors: 'all' }, isMeant)
+}
+
 const keyed =
   <Entry extends RowKey>(entriesOf: (results: EvaluationResults) => readonly Entry[]) =>
   (results: EvaluationResults, question: Question, method: string | undefined): Entry | null =>
-    entriesOf(results).find((entry) => entry.method === method && answers(question, entry)) ?? null
+    findAnswer(entriesOf(results), question, (entry) => entry.method === method) ?? null
 
 /** How a method does on a question; null where that was not evaluated. */
 export const rowOf = keyed<EvaluationRow>(({ rows }) => rows)
@@ -39,7 +51,7 @@ export function differenceOf(
   other: string | undefined,
 ): Pick<MethodDifference, 'difference' | 'interval'> | null {
   const find = (one: string | undefined, two: string | undefined) =>
-    differences.find((entry) => entry.method === one && entry.other === two && answers(question, entry))
+    findAnswer(differences, question, (entry) => entry.method === one && entry.other === two)
   const found = find(method, other)
   if (found) return found
   const turned = find(other, method)

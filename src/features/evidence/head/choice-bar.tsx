@@ -37,7 +37,7 @@ function Choices({ results, choice: { question } }: View) {
   const groups = (Object.keys(judgeGroups) as JudgeGroup[]).filter((id) => judges.some((judge) => judge.group === id))
   const inGroup = judges.filter((judge) => judge.group === group)
   const hasBoth = rows.some((row) => row.moves === 'both' && row.judge === question.judge && row.set === question.set)
-  const known = impostors.filter(({ id }) => rows.some((row) => row.impostors === id))
+  const known = impostors.filter(({ id }) => rows.some((row) => row.impostors === id && row.set === question.set))
   return (
     <>
       <Choice label="Set" options={sets} value={question.set} onChoose={(set) => want({ set })} />
