@@ -19,9 +19,10 @@ from pathlib import Path
 
 import numpy as np
 
+from .data.crops import calibration_crops
 from .data.faces import Face, half_degraded, val_faces
 from .data.geometry import Misalignment, align, align_box, warp
-from .export import calibration_crops, input_grams, run, to_onnx
+from .export import input_grams, run, to_onnx
 from .labels.bases import BASES, unit
 from .labels.ranks import spearman
 from .labels.signals import JUDGE, signals

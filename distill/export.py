@@ -27,9 +27,9 @@ from onnx import TensorProto, helper, numpy_helper
 from torch import Tensor
 
 from . import cards
-from .data.faces import Face, half_degraded, lfw_faces, train_faces, val_faces
+from .data.crops import calibration_crops, crops_of
+from .data.faces import half_degraded, lfw_faces, val_faces
 from .data.geometry import SIZE
-from .labels.signals import aligned_crop
 from .nets.graph import Slope
 from .nets.student import Student, create_student
 from .paths import MODELS, RUNS, data_dir
@@ -172,17 +172,6 @@ def run(model: bytes, crops: np.ndarray, batch: int = 16) -> np.ndarray:
         for part in (crops[i : i + batch] for i in range(0, len(crops), batch))
     ]
     return np.concatenate(raw).astype(np.float64)
-
-
-def crops_of(faces: list[Face], versions: np.ndarray) -> np.ndarray:
-    """uint8 [n, 112, 112, 3], properly aligned."""
-    return np.stack([aligned_crop(face, version) for face, version in zip(faces, versions)])
-
-
-def calibration_crops(data: Path) -> np.ndarray:
-    """uint8 [611, 112, 112, 3]: every thirtieth training face, half of them degraded."""
-    known = train_faces(data)[::30]
-    return crops_of(known, half_degraded(known))
 
 
 def to_score(raw: np.ndarray, quantiles: np.ndarray) -> np.ndarray:

@@ -18,8 +18,8 @@ from pathlib import Path
 import numpy as np
 import torch
 
+from ..data.crops import aligned_crop
 from ..data.faces import Face, lfw_faces, train_faces, val_faces
-from ..data.geometry import align, warp
 from ..nets.outside import outside
 from ..paths import CACHE, data_dir
 from .bases import BASES
@@ -38,11 +38,6 @@ def faces_of(which: str, data: Path) -> list[Face]:
         case "lfw":
             return lfw_faces(data)
     raise ValueError(which)
-
-
-def aligned_crop(face: Face, version: int) -> np.ndarray:
-    """RGB uint8 [112, 112, 3], properly aligned."""
-    return warp(face.load_version(version), align(face.points))
 
 
 def digest_of(faces: list[Face], version: int) -> bytes:

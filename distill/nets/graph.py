@@ -53,6 +53,10 @@ class Recogniser(nn.Module):
             self.plan.append((node.op_type, name, [i for i in node.input if i not in values], node.output[0]))
 
     def forward(self, x: Tensor) -> Tensor:
+        return self.values(x)[self.output]
+
+    def values(self, x: Tensor, last: str | None = None) -> dict[str, Tensor]:
+        """All values of the graph by name; only those up to the one called `last`, where that is given."""
         values = {self.input: x}
         for operator, layer, inputs, output in self.plan:
             if layer:
@@ -61,4 +65,6 @@ class Recogniser(nn.Module):
                 values[output] = values[inputs[0]] + values[inputs[1]]
             else:
                 values[output] = values[inputs[0]].flatten(1)
-        return values[self.output]
+            if output == last:
+                break
+        return values

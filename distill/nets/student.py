@@ -1,12 +1,15 @@
-"""The student: a MobileFaceNet read from an ONNX file, and a quality head on its embedding.
+"""The students: a MobileFaceNet read from an ONNX file, whole (plumb-m) or slimmed (plumb-s), and a quality head on its embedding.
 
 The recogniser comes from the npm package named below (MIT). It is read node by node, so what trains is that net and no
 look-alike; a test holds its output to onnxruntime's.
+
+    python -m distill.nets.student               fetches the one and slims the other, which takes two minutes, if they are missing
 """
 
 from __future__ import annotations
 
 import hashlib
+import os
 import subprocess
 import tarfile
 from pathlib import Path
@@ -15,12 +18,16 @@ import onnx
 import torch
 from torch import Tensor, nn
 
-from ..paths import CACHE
+from ..data.crops import calibration_crops
+from ..paths import CACHE, data_dir
+from . import slim
 from .graph import Recogniser
 
 PACKAGE = "faceplugin-face-recognition-js@0.0.1"
 TEACHER = CACHE / "package/model/fr_feature.onnx"
 TEACHER_SHA256 = "87aacdfe57510db2af90c0251df680e8eec88f122ee94712121d09bcaaaf3581"
+
+BUDGETS = {"plumb-m": None, "plumb-s": 59_400_000}      # multiply-accumulates of the recogniser; the head takes half a million more
 
 
 def teacher_file() -> Path:
@@ -60,11 +67,29 @@ class Student(nn.Module):
         return embedding, quality[:, 0]
 
 
-def create_student(seed: int = 1) -> Student:
-    """The npm recogniser with a new head; the head is a function of the seed."""
+def recogniser_file(architecture: str) -> Path:
+    """The recogniser that a student starts as: the teacher, or what the budget leaves of it, slimmed where missing."""
+    budget = BUDGETS[architecture]
+    if budget is None:
+        return teacher_file()
+    made_of = repr((TEACHER_SHA256, budget, slim.STEP, slim.DAMPING, slim.RIDGE))
+    file = CACHE / "slim" / f"{architecture}-{hashlib.sha256(made_of.encode()).hexdigest()[:12]}.onnx"
+    if not file.exists():
+        model = onnx.load(teacher_file())
+        model.graph.CopyFrom(slim.slimmed(model.graph, calibration_crops(data_dir()), budget))
+        file.parent.mkdir(parents=True, exist_ok=True)
+        part = file.with_suffix(".part")
+        part.write_bytes(model.SerializeToString())
+        os.replace(part, file)                          # an interrupted save leaves nothing that looks whole
+    return file
+
+
+def create_student(seed: int = 1, architecture: str = "plumb-m") -> Student:
+    """A recogniser as it starts with a new head; the head is a function of the seed."""
     torch.manual_seed(seed)
-    return Student(onnx.load(teacher_file()).graph)
+    return Student(onnx.load(recogniser_file(architecture)).graph)
 
 
 if __name__ == "__main__":
-    print(teacher_file())
+    for name in BUDGETS:
+        print(recogniser_file(name))
