@@ -18,6 +18,7 @@ from .degrade import version_of
 from .picture import READ, are_readable, read_picture
 
 TRAIN_SETS = ("celeba", "cfp", "utkface", "mtfl")
+LANDMARKS = ("right_eye", "left_eye", "nose", "mouth_right", "mouth_left")
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,7 @@ class Face:
 
     @property
     def path(self) -> Path:
-        return self.folder / "images" / self.file
+        return picture_folder(self.folder) / self.file
 
     def load(self) -> np.ndarray:
         """RGB uint8 [h, w, 3]. PictureError where the file holds no picture, FileNotFoundError where there is none."""
@@ -54,8 +55,14 @@ class Face:
         return cv2.resize(version_of(large, self.key, version), image.shape[1::-1], interpolation=cv2.INTER_AREA)
 
 
+def picture_folder(folder: Path) -> Path:
+    """Where the pictures of a data set lie: in its folder `images`, or in the set's own where there is none; in sub-folders of either."""
+    return folder / "images" if (folder / "images").is_dir() else folder
+
+
 def read_set(folder: Path, split: str | None = None) -> list[Face]:
-    """The faces of one folder in the order of its landmarks.csv; of one split, where the set has splits."""
+    """The faces of one folder in the order of its landmarks.csv (`distill.data.detect` makes one where there is none); of one
+    split, where the set has splits."""
     people = {}
     if (folder / "identities.csv").exists():
         with open(folder / "identities.csv", newline="") as f:
@@ -66,11 +73,10 @@ def read_set(folder: Path, split: str | None = None) -> list[Face]:
             person = people.get(row["file"], {})
             if people and split and person["split"] != split:
                 continue
-            names = ("right_eye", "left_eye", "nose", "mouth_right", "mouth_left")
             faces.append(Face(
                 folder=folder,
                 file=row["file"],
-                points=np.array([[float(row[f"{name}_x"]), float(row[f"{name}_y"])] for name in names]),
+                points=np.array([[float(row[f"{name}_x"]), float(row[f"{name}_y"])] for name in LANDMARKS]),
                 box=np.array([float(row[f"box_{key}"]) for key in "xywh"]) if "box_x" in row else None,
                 identity=f"{folder.name}/{person['identity']}" if person else None,
                 view=person.get("view"),
