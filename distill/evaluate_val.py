@@ -19,10 +19,11 @@ from pathlib import Path
 
 import numpy as np
 
+from .convert.student import input_grams, to_onnx
 from .data.crops import calibration_crops
 from .data.faces import Face, half_degraded, val_faces
 from .data.geometry import Misalignment, align, align_box, warp
-from .export import input_grams, run, to_onnx
+from .export import RELEASES, run
 from .labels.bases import BASES, unit
 from .labels.ranks import spearman
 from .labels.signals import JUDGE, signals
@@ -54,7 +55,8 @@ def scorer(name: str, data: Path):
     """uint8 crops [n, 112, 112, 3] -> raw scores [n]: one of ours as it is released, or one of the others."""
     if name in PRESETS:
         student = load_averaged(name)
-        model = to_onnx(student, input_grams(student, calibration_crops(data))).SerializeToString()
+        precise = RELEASES[name].precise if name in RELEASES else 0
+        model = to_onnx(student, input_grams(student, calibration_crops(data)), precise).SerializeToString()
         return lambda images: run(model, images)
     base = BASES[name]
     nets = {net: outside(net, data) for net in base.nets}

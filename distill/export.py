@@ -1,12 +1,8 @@
-"""Student and baseline as the two ONNX files that the browser loads, and their entries in the manifest.
+"""Students and baselines as the ONNX files that the browser loads, and their entries in the manifest.
 
-    python -m distill.export                     from the last checkpoints, with a provisional LFW-D scale
+    python -m distill.export                     every pair that has its checkpoints, with a provisional LFW-D scale
     python -m distill.export --interim           from the npm weights with an unfitted head, for whoever builds on the format
-
-In: `image` float32 [n, 3, 112, 112], RGB 0-255. Out: `quality` [n, 1], `embedding` [n, 512] as the net gives it, of any
-length. Weights are int8 per output channel, stored as int8 -> Cast -> Mul: plain operators on constants, which every
-onnxruntime folds when it loads the file, so int8 saves bytes on the wire and costs nothing at run time. The few weights whose
-rounding is seen in the score stay float16 (-> Cast): every depthwise one, and all of the early layers.
+    python -m distill.export --checkpoint aikd-best.pth --out ai-kd.onnx     the AI-KD paper's own weights, for the page's own models
 
 The scale is provisional: `npm run evaluate -- --data .../lfw --manifest public/models/manifest.json` makes it anew with the
 app's own pictures and crops, and adds what each threshold does. A new model has no such thresholds until then.
@@ -17,148 +13,48 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
+import sys
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-import onnx
 import onnxruntime
 import torch
-from onnx import TensorProto, helper, numpy_helper
-from torch import Tensor
 
 from . import cards
+from .convert import paper
+from .convert.student import input_grams, to_onnx
 from .data.crops import calibration_crops, crops_of
 from .data.faces import half_degraded, lfw_faces, val_faces
 from .data.geometry import SIZE
-from .nets.graph import Slope
+from .nets.iresnet import load_checkpoint
 from .nets.student import Student, create_student
 from .paths import MODELS, RUNS, data_dir
-from .train import load_averaged
+from .train import checkpoint_file, load_averaged
 
-PAIR = {"plumb-m": ("student", "plumb-m-baseline"), "plumb-m-baseline": ("baseline", "plumb-m")}
-OPSET = 17
-PRECISE = 44                                            # nodes before this one keep float16 weights: as many as 2 MiB allow
+LARGEST = 2 * 2**20                                     # bytes of a released file
 
 
-class Graph:
-    """Nodes and constants as they are added. Values are known by name."""
+@dataclass(frozen=True)
+class Release:
+    """What is fixed about a model before it is trained."""
 
-    def __init__(self, int8: bool):
-        self.int8, self.nodes, self.constants = int8, [], []
-
-    def constant(self, name: str, value: np.ndarray) -> str:
-        self.constants.append(numpy_helper.from_array(np.ascontiguousarray(value), name))
-        return name
-
-    def node(self, operator: str, inputs: list[str], output: str, **attributes) -> str:
-        self.nodes.append(helper.make_node(operator, inputs, [output], name=output, **attributes))
-        return output
-
-    def weight(self, name: str, value: np.ndarray, gram: np.ndarray | None) -> str:
-        """A weight [out, ...]: float32; or int8 with one scale an output channel; or float16 where no gram is given."""
-        if not self.int8:
-            return self.constant(name, value)
-        if gram is None:
-            return self.node("Cast", [self.constant(f"{name}_half", value.astype(np.float16))], name, to=TensorProto.FLOAT)
-        quantised, scale = quantise(value.reshape(len(value), -1), gram)
-        scale = scale.reshape(-1, *[1] * (value.ndim - 1))
-        cast = self.node("Cast", [self.constant(f"{name}_int8", quantised.reshape(value.shape))], f"{name}_cast", to=TensorProto.FLOAT)
-        return self.node("Mul", [cast, self.constant(f"{name}_scale", scale)], name)
+    id: str
+    role: str                                           # "student" or "baseline"
+    partner: str                                        # id of the model it is shown beside
+    architecture: str
+    precise: int                                        # nodes before this one keep float16 weights: as many as the largest file allows
 
 
-def finest_scale(weight: np.ndarray) -> np.ndarray:
-    """float [out, in] -> the step float32 [out, 1] of 255 that leaves the least squared error: clipping a few large weights
-    a little leaves finer steps for all others."""
-    full = np.maximum(np.abs(weight).max(axis=1, keepdims=True), 1e-12) / 127
-    scales = [(share * full).astype(np.float32) for share in np.arange(1.0, 0.69, -0.02)]
-    errors = [((weight - np.clip(np.round(weight / scale), -127, 127) * scale) ** 2).sum(axis=1) for scale in scales]
-    return np.stack(scales)[np.argmin(errors, axis=0), np.arange(len(weight))]
-
-
-def quantise(weight: np.ndarray, gram: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """float [out, in] -> int8 [out, in], float32 scale [out, 1]; weight is about int8 x scale.
-
-    Column by column; what rounding one column does to the output, the columns still to come take back as far as the inputs
-    are correlated (GPTQ, Frantar et al. 2022, 2210.17323). gram [in, in]: the sum of x x^T over the layer's inputs x.
-    """
-    scale = finest_scale(weight)
-    damped = gram + 0.01 * np.trace(gram) / len(gram) * np.eye(len(gram))
-    order = np.argsort(-np.diag(damped))                # the strongest inputs first, while many are left to compensate
-    upper = np.linalg.cholesky(np.linalg.inv(damped[np.ix_(order, order)])).T
-    left = weight[:, order].astype(np.float64)
-    quantised = np.empty(weight.shape, np.int8)
-    for column, place in enumerate(order):
-        quantised[:, place] = np.clip(np.round(left[:, column] / scale[:, 0]), -127, 127)
-        error = (left[:, column] - quantised[:, place] * scale[:, 0]) / upper[column, column]
-        left[:, column:] -= np.outer(error, upper[column, column:])
-    return quantised, scale
-
-
-def input_grams(student: Student, crops: np.ndarray) -> dict[torch.nn.Module, np.ndarray]:
-    """For each 1 x 1 convolution and linear layer, the sum of x x^T over its inputs x for these crops: layer -> [in, in]."""
-    grams: dict[torch.nn.Module, Tensor] = {}
-
-    def note(layer, inputs):
-        x = inputs[0].movedim(1, 0).flatten(1)          # [in, positions]
-        grams[layer] = grams.get(layer, 0) + (x @ x.T).double()
-
-    layers = [m for m in student.modules() if isinstance(m, torch.nn.Linear) or isinstance(m, torch.nn.Conv2d) and m.kernel_size == (1, 1)]
-    hooks = [layer.register_forward_pre_hook(note) for layer in layers]
-    with torch.no_grad():
-        for i in range(0, len(crops), 16):
-            student(torch.from_numpy(crops[i : i + 16]).permute(0, 3, 1, 2).float())
-    for hook in hooks:
-        hook.remove()
-    return {layer: gram.numpy() for layer, gram in grams.items()}
-
-
-def to_onnx(student: Student, grams: dict[torch.nn.Module, np.ndarray] | None = None) -> onnx.ModelProto:
-    """The student's graph, written node by node: nothing in it that was not meant. Weights are float32, or small with the
-    `grams` of input_grams."""
-    g = Graph(int8=grams is not None)
-    array = lambda tensor: tensor.detach().float().contiguous().numpy()  # noqa: E731
-
-    def gram(layer: torch.nn.Module, precise: bool) -> np.ndarray | None:
-        return None if precise or grams is None else grams[layer]
-
-    centred = g.node("Sub", ["image", g.constant("mean", np.float32(127))], "centred")
-    values = {student.recogniser.input: g.node("Mul", [centred, g.constant("inverse_std", np.float32(1 / 128))], "normalised")}
-    for operator, name, inputs, output in student.recogniser.plan:
-        inputs = [values[i] for i in inputs]
-        layer = student.recogniser.layers[name] if name else None
-        if operator == "Conv":
-            weight = g.weight(f"w{name}", array(layer.weight), gram(layer, precise=layer.groups > 1 or int(name) < PRECISE))
-            values[output] = g.node(
-                "Conv", [*inputs, weight, g.constant(f"b{name}", array(layer.bias))], f"conv{name}",
-                kernel_shape=list(layer.kernel_size), strides=list(layer.stride), group=layer.groups,
-                pads=[*layer.padding, *layer.padding], dilations=list(layer.dilation),
-            )
-        elif isinstance(layer, Slope):
-            values[output] = g.node("PRelu", [*inputs, g.constant(f"a{name}", array(layer.slope).reshape(-1, 1, 1))], f"prelu{name}")
-        elif operator == "Add":
-            values[output] = g.node("Add", inputs, f"sum{output}")
-        else:
-            values[output] = g.node("Flatten", inputs, "embedding", axis=1)
-    first, _, last = student.head
-
-    def linear(name: str, x: str, layer: torch.nn.Linear, output: str) -> str:
-        weight = g.weight(f"w_{name}", array(layer.weight), gram(layer, precise=len(layer.weight) == 1))
-        return g.node("Gemm", [x, weight, g.constant(f"b_{name}", array(layer.bias))], output, transB=1)
-
-    hidden = linear("hidden", "embedding", first, "hidden")
-    erf = g.node("Erf", [g.node("Mul", [hidden, g.constant("root_half", np.float32(0.5**0.5))], "gelu_in")], "gelu_erf")
-    both = g.node("Mul", [hidden, g.node("Add", [erf, g.constant("one", np.float32(1))], "gelu_up")], "gelu_twice")
-    linear("quality", g.node("Mul", [both, g.constant("half", np.float32(0.5))], "gelu"), last, "quality")
-    tensor = helper.make_tensor_value_info
-    graph = helper.make_graph(
-        g.nodes, "plumb",
-        [tensor("image", TensorProto.FLOAT, ["n", 3, SIZE, SIZE])],
-        [tensor("quality", TensorProto.FLOAT, ["n", 1]), tensor("embedding", TensorProto.FLOAT, ["n", first.in_features])],
-        g.constants,
+RELEASES = {
+    release.id: release
+    for release in (
+        Release("plumb-m", "student", "plumb-m-baseline", "plumb-m", precise=44),
+        Release("plumb-m-baseline", "baseline", "plumb-m", "plumb-m", precise=44),
+        Release("plumb-s", "student", "plumb-s-baseline", "plumb-s", precise=95),
+        Release("plumb-s-baseline", "baseline", "plumb-s", "plumb-s", precise=95),
     )
-    model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", OPSET)], ir_version=8, producer_name="plumb-distill")
-    onnx.checker.check_model(model, full_check=True)
-    return model
+}
 
 
 def run(model: bytes, crops: np.ndarray, batch: int = 16) -> np.ndarray:
@@ -195,13 +91,12 @@ def macs(student: Student) -> int:
     return total
 
 
-def entry(model_id: str, data: bytes, student: Student, quantiles: np.ndarray, n: int, card: dict) -> dict:
-    role, other = PAIR[model_id]
+def entry(release: Release, data: bytes, student: Student, quantiles: np.ndarray, n: int, card: dict) -> dict:
     return {
-        "id": model_id,
-        "role": role,
-        "pairs_with": other,
-        "file": f"{model_id}.onnx",
+        "id": release.id,
+        "role": release.role,
+        "pairs_with": release.partner,
+        "file": f"{release.id}.onnx",
         "bytes": len(data),
         "sha256": hashlib.sha256(data).hexdigest(),
         "macs": macs(student),
@@ -214,47 +109,80 @@ def entry(model_id: str, data: bytes, student: Student, quantiles: np.ndarray, n
 
 
 def write_manifest(entries: list[dict], path: Path = MODELS / "manifest.json") -> None:
-    """Replaces `models`, with them the scales and thresholds that the evaluation wrote, and leaves every other key as it is."""
+    """Replaces the entries of these models, with them the scales and thresholds that the evaluation wrote. The other releases
+    and every other key stay as they are; models that are no release any more leave."""
     manifest = json.loads(path.read_text()) if path.exists() else {"schema": 1, "models": [], "assets": []}
-    manifest["models"] = entries
+    known = {model["id"]: model for model in [*manifest["models"], *entries]}
+    manifest["models"] = [known[model_id] for model_id in RELEASES if model_id in known]
     path.write_text(json.dumps(manifest, indent=2, ensure_ascii=False) + "\n")
+
+
+def write_differences(differences: dict[str, np.ndarray], path: Path = RUNS / "int8.json") -> None:
+    """What rounding the weights does to the scores of 1,000 crops, in points; what is known of other models stays."""
+    models = json.loads(path.read_text())["models"] if path.exists() else {}
+    models |= {m: {"largest": round(float(d.max()), 3), "mean": round(float(d.mean()), 4)} for m, d in differences.items()}
+    path.write_text(json.dumps({"command": "python -m distill.export", "models": models}, indent=2) + "\n")
+
+
+def trained(releases: dict[str, Release] = RELEASES) -> list[Release]:
+    """The releases that have a checkpoint, as their partners have; those left out are named on stderr."""
+    there = {model_id for model_id in releases if checkpoint_file(model_id).exists()}
+    for release in releases.values():
+        if not {release.id, release.partner} <= there:
+            lacking = " and ".join(m for m in (release.id, release.partner) if m not in there)
+            print(f"{release.id} is left out: no checkpoint of {lacking}.", file=sys.stderr)
+    return [release for release in releases.values() if {release.id, release.partner} <= there]
+
+
+def export_paper(checkpoint: Path, out: Path) -> None:
+    out.write_bytes(paper.to_onnx(load_checkpoint(checkpoint)).SerializeToString())
+    print(f"{out}: {out.stat().st_size:,} bytes. In the page, drop it on the Lab and choose “None: 0–255 as they are”.")
+
+
+def export_releases(data: Path, interim: bool) -> None:
+    releases = list(RELEASES.values()) if interim else trained()
+    reference = lfw_faces(data)[:: 20 if interim else 1]
+    calibration = calibration_crops(data)
+    unseen = [face for faces in val_faces(data).values() for face in faces][:1000]
+    unseen_crops = crops_of(unseen, half_degraded(unseen))
+    scale_crops = crops_of(reference, half_degraded(reference))
+    made, differences = [], {}
+    for number, release in enumerate(releases, start=1):
+        student = (create_student(number, release.architecture) if interim else load_averaged(release.id)).eval()
+        full = to_onnx(student).SerializeToString()
+        small = to_onnx(student, input_grams(student, calibration), release.precise).SerializeToString()
+        if len(small) > LARGEST:
+            raise SystemExit(f"{release.id} takes {len(small):,} bytes of {LARGEST:,}: lower its `precise`.")
+        raw = run(small, scale_crops)
+        quantiles = np.quantile(raw, np.linspace(0, 1, 1001))
+        difference = np.abs(to_score(run(full, unseen_crops), quantiles) - to_score(run(small, unseen_crops), quantiles))
+        differences[release.id] = difference
+        made.append((release, small, student, quantiles))
+        print(f"{release.id}: {len(small):,} bytes, int8 against fp32 at most {difference.max():.2f}, on average {difference.mean():.3f} of 100 points")
+    if not interim:
+        write_differences(differences)
+    # Nothing is replaced before all is made.
+    for release, small, _, _ in made:
+        (MODELS / f"{release.id}.onnx").write_bytes(small)
+    write_manifest([
+        entry(release, small, student, quantiles, len(reference), cards.card(release.id)) for release, small, student, quantiles in made
+    ])
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data")
     parser.add_argument("--interim", action="store_true", help="npm weights and an unfitted head; never commit the result")
+    parser.add_argument("--checkpoint", type=Path, help="of the AI-KD paper's iResNet100 and head, in their public layout")
+    parser.add_argument("--out", type=Path, help="where its ONNX goes")
     options = parser.parse_args()
+    if (options.checkpoint is None) != (options.out is None):
+        parser.error("--checkpoint and --out go together.")
     torch.set_num_threads(1)                            # the little that torch does here; two threads starve on a busy machine
-    data = data_dir(options.data)
-    reference = lfw_faces(data)
-    if options.interim:
-        reference = reference[::20]
-    calibration = calibration_crops(data)
-    unseen = [face for faces in val_faces(data).values() for face in faces][:1000]
-    unseen_crops = crops_of(unseen, half_degraded(unseen))
-    scale_crops = crops_of(reference, half_degraded(reference))
-    pair = {}
-    for number, model_id in enumerate(PAIR, start=1):
-        student = create_student(seed=number) if options.interim else load_averaged(model_id)
-        full = to_onnx(student.eval()).SerializeToString()
-        small = to_onnx(student, input_grams(student, calibration)).SerializeToString()
-        raw = run(small, scale_crops)
-        quantiles = np.quantile(raw, np.linspace(0, 1, 1001))
-        difference = np.abs(to_score(run(full, unseen_crops), quantiles) - to_score(run(small, unseen_crops), quantiles))
-        pair[model_id] = (student, small, quantiles, difference)
-        print(f"{model_id}: {len(small):,} bytes, int8 against fp32 at most {difference.max():.2f}, on average {difference.mean():.3f} of 100 points")
-    if not options.interim:
-        (RUNS / "int8.json").write_text(json.dumps({
-            "command": "python -m distill.export",
-            "models": {m: {"largest": round(float(d.max()), 3), "mean": round(float(d.mean()), 4)} for m, (_, _, _, d) in pair.items()},
-        }, indent=2) + "\n")
-    for model_id, (_, small, _, _) in pair.items():
-        (MODELS / f"{model_id}.onnx").write_bytes(small)
-    write_manifest([
-        entry(model_id, small, student, quantiles, len(reference), cards.card(model_id))
-        for model_id, (student, small, quantiles, _) in pair.items()
-    ])
+    if options.checkpoint:
+        export_paper(options.checkpoint, options.out)
+    else:
+        export_releases(data_dir(options.data), options.interim)
 
 
 if __name__ == "__main__":

@@ -118,4 +118,12 @@ describe.each(runtimes)('published models score as they do in Python, in %s', (_
     const raws = await session.run([plain(90, 80, 70), crop], { ...preset(id), size: shape.size })
     expect(raws[1]).toBeCloseTo(published.scores[name], 4)
   })
+
+  it('a small one of the AI-KD paper’s kind, as `distill.export --checkpoint` writes it', async () => {
+    const session = await openOwnSession(runtime, read(fixture('paper-model')))
+    expect(session.shape).toEqual({ size: 112, layout: 'nchw', batch: null, free: false })
+    const raws = await session.run([plain(90, 80, 70), crop], { ...preset('none'), size: 112 })
+    expect(raws[1]).toBeCloseTo(published.paper, 5)
+    expect(raws[0]).not.toBeCloseTo(published.paper, 4)
+  })
 })
