@@ -11,7 +11,7 @@ from .data.geometry import align, align_box, warp
 from .nets import graph, student
 from .train import PRESETS, Run, TrainingFaces, rate, resume, train
 
-STUDENT, BASELINE = (replace(PRESETS[name], batch=4, chunk=2, passes=6, warm_up=2, frozen=1) for name in ("plumb-m", "plumb-m-baseline"))
+STUDENT, BASELINE = (replace(PRESETS[name], batch=4, chunk=2, passes=6, warm_up=2, frozen=1, versions=(0, 1)) for name in ("plumb-m", "plumb-m-baseline"))
 
 
 @pytest.fixture

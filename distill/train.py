@@ -27,6 +27,7 @@ from torch.nn.functional import cosine_similarity, smooth_l1_loss
 from .data.faces import Face
 from .data.geometry import SIZE, Misalignment, align, align_box, warp
 from .labels.labels import Crops, labels, targets
+from .nets.graph import Slope
 from .nets.student import Student, create_student
 from .paths import CACHE, RUNS, data_dir
 
@@ -41,7 +42,10 @@ class Config:
     batch: int = 64
     chunk: int = 16                                     # faces at a time through the net: they fit the CPU's cache
     label: str = "utility"                              # of labels/labels.py, or csv:FILE
+    initialisation: str = "teacher"                     # or "random"
     # What the student sees
+    versions: tuple[int, ...] = (0, 1, 2, 3)            # as it is, and degradations (data/degrade.py)
+    clean: float = 0.5                                  # share of the crops that are as they are
     misaligned: bool = True                             # False: the same draws, but the aligned crop
     jitter: float = 0.20                                # p = jitter x U[0, 1]; each coordinate moves U[-p, p] x IED
     shaken: float = 0.5                                 # share that is also turned, scaled and shifted:
@@ -55,6 +59,7 @@ class Config:
     head_rate: float = 1e-3
     warm_up: int = 100                                  # steps
     cool_down: float = 0.5                              # share of the steps over which the rate falls to 0
+    embedding_weight: float = 1.0                       # of the cosine distance to the teacher's
     label_weight: float = 3.0
     beta: float = 0.05                                  # of smooth L1; labels are 0-1
     clip: float = 5.0                                   # gradient norm
@@ -82,10 +87,10 @@ class TrainingFaces:
             number, place = divmod(position, len(self.faces))
             index = np.random.default_rng([config.seed, number]).permutation(len(self.faces))[place]
             rng = np.random.default_rng([config.seed, 1, position])
-            version = 0 if rng.random() < 0.5 else int(rng.integers(1, len(self.labels)))
-            images.append(self.crop(config, self.faces[index], version, rng))
-            targets.append(self.targets[version, index])
-            labels.append(self.labels[version, index])
+            row = 0 if rng.random() < config.clean or len(config.versions) == 1 else int(rng.integers(1, len(config.versions)))
+            images.append(self.crop(config, self.faces[index], config.versions[row], rng))
+            targets.append(self.targets[row, index])
+            labels.append(self.labels[row, index])
         stacked = torch.from_numpy(np.stack(images)).permute(0, 3, 1, 2).float()
         return stacked, torch.from_numpy(np.stack(targets)), torch.tensor(np.array(labels))
 
@@ -101,6 +106,11 @@ class TrainingFaces:
             transform = align(face.points, error)
         crop = warp(face.load_version(version), transform)
         return crop[:, ::-1] if flipped else crop
+
+
+def training_faces(config: Config, data: Path) -> TrainingFaces:
+    crops = Crops("train", data, config.versions)
+    return TrainingFaces(crops.faces, labels(config.label, crops), targets(crops))
 
 
 def draw_misalignment(config: Config, rng: np.random.Generator) -> Misalignment:
@@ -123,7 +133,10 @@ class Run:
 
     def __init__(self, config: Config):
         self.config, self.step = config, 0
-        self.student = create_student(config.seed).to(memory_format=torch.channels_last)
+        self.student = create_student(config.seed)
+        if config.initialisation == "random":
+            start_anew(self.student)
+        self.student.to(memory_format=torch.channels_last)
         for name, layer in self.student.recogniser.layers.items():
             layer.requires_grad_(int(name) >= config.frozen)
         backbone = [p for p in self.student.recogniser.parameters() if p.requires_grad]
@@ -141,7 +154,7 @@ class Run:
             weight = len(image) / len(images)
             cosine_loss = weight * (1 - cosine_similarity(embedding, target)).mean()
             quality_loss = weight * smooth_l1_loss(predicted, label, beta=config.beta)
-            (cosine_loss + config.label_weight * quality_loss).backward()
+            (config.embedding_weight * cosine_loss + config.label_weight * quality_loss).backward()
             cosine, quality = cosine + cosine_loss.item(), quality + quality_loss.item()
         torch.nn.utils.clip_grad_norm_(self.student.parameters(), config.clip)
         self.optimiser.step()
@@ -150,7 +163,7 @@ class Run:
         keep = config.average if self.step > (1 - config.cool_down) * steps else 0.0
         for name, value in self.student.state_dict().items():
             self.averaged[name].lerp_(value, 1 - keep)
-        return {"step": self.step, "loss": cosine + config.label_weight * quality, "cosine": cosine, "quality": quality, "rate": share}
+        return {"step": self.step, "loss": config.embedding_weight * cosine + config.label_weight * quality, "cosine": cosine, "quality": quality, "rate": share}
 
     def save(self, path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -164,12 +177,22 @@ class Run:
     @classmethod
     def load(cls, path: Path) -> Run:
         saved = torch.load(path)
-        run = cls(Config(**saved["config"]))
+        run = cls(Config(**saved["config"] | {"versions": tuple(saved["config"]["versions"])}))
         run.step = saved["step"]
         run.student.load_state_dict(saved["student"])
         run.averaged = saved["averaged"]
         run.optimiser.load_state_dict(saved["optimiser"])
         return run
+
+
+def start_anew(student: Student) -> None:
+    """Random weights in place of the teacher's (He et al. 2015), PReLU slopes of a quarter."""
+    for layer in student.recogniser.modules():
+        if isinstance(layer, torch.nn.Conv2d):
+            torch.nn.init.kaiming_normal_(layer.weight, a=0.25, mode="fan_out" if layer.groups == 1 else "fan_in")
+            torch.nn.init.zeros_(layer.bias)
+        elif isinstance(layer, Slope):
+            torch.nn.init.constant_(layer.slope, 0.25)
 
 
 def checkpoint_file(name: str) -> Path:
@@ -252,7 +275,7 @@ if __name__ == "__main__":
     options = parser.parse_args()
     keep_memory()
     torch.set_num_threads(options.threads)
+    torch.set_flush_denormal(True)                      # the teacher has weights too small for full precision: a quarter of the speed
     config, data = PRESETS[options.preset], data_dir(options.data)
     path = checkpoint_file(config.name)
-    crops = Crops("train", data)
-    record(train(config, TrainingFaces(crops.faces, labels(config.label, crops), targets(crops)), path), path)
+    record(train(config, training_faces(config, data), path), path)

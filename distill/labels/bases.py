@@ -54,7 +54,7 @@ BASES: dict[str, Base] = {
     ),
     "grafiqs": Base(
         "GraFIQs (Kolf et al. 2024): how small a gradient the face's statistics make in y1",
-        ("y1-gradient",), lambda said: -said["y1-gradient"][:, 3],
+        ("y1-gradient",), lambda said: -said["y1-gradient"][:, 4],
     ),
     "pre-fiqs": Base(
         "PreFIQs (arXiv 2605.13396): how like y1's embedding is to that of y1 without its 40% smallest weights",

@@ -24,7 +24,7 @@ from ..paths import RUNS, data_dir
 from .bases import BASES, Said, unit
 from .ranks import rank01, spearman
 from .signals import faces_of, signals
-from .utility import certainty, drift, features, pose, predictions, utility
+from .utility import EMPHASIS, certainty, drift, features, pose, predictions, utility
 
 VERSIONS = (0, 1, 2, 3)                                 # as it is, and the degraded ones that training draws from
 MEASURES = ("npm-length", "y1-length", "paddle-length", "lightqnet")   # bases that the regressions look at
@@ -72,8 +72,8 @@ class Crops:
         return [face.identity for face in self.faces] * len(self.versions)
 
 
-def predicted(measure: Callable) -> Callable[[Crops], np.ndarray]:
-    return lambda crops: predictions(crops.features(), crops.truth(measure), crops.people)
+def predicted(measure: Callable, emphasis: float = EMPHASIS) -> Callable[[Crops], np.ndarray]:
+    return lambda crops: predictions(crops.features(), crops.truth(measure), crops.people, emphasis)
 
 
 def consensus(*bases: str) -> Callable[[Crops], np.ndarray]:
@@ -111,6 +111,7 @@ class Label:
 
 LABELS: dict[str, Label] = {
     "utility": Label("predicted mean similarity to the person's other clean crops", predicted(utility)),
+    "utility-even": Label("the same, with no more weight on the worst third", predicted(utility, emphasis=0)),
     "cr-fiqa": Label("predicted certainty ratio, CR-FIQA's principle", predicted(certainty)),
     "likeness": Label("similarity of a degraded crop to its clean original", likeness),
     "consensus": Label("mean rank by the three embedding lengths and LightQNet", consensus(*MEASURES)),

@@ -18,6 +18,7 @@ from ..data.geometry import TEMPLATE, inter_eye_distance, umeyama
 from .bases import unit
 
 FOLDS, RIDGE = 5, 10.0
+LOWEST, EMPHASIS = 1 / 3, 5.0                           # the worst third counts six times: those are what a threshold discards
 
 
 def pose(faces: list[Face]) -> np.ndarray:
@@ -85,24 +86,25 @@ def features(ranks: np.ndarray, poses: np.ndarray, drifts: np.ndarray, with_pose
     return np.stack(columns, axis=1)
 
 
-def ridge(x: np.ndarray, y: np.ndarray) -> np.ndarray:
-    """Weights [f]; the first column is the constant and is not shrunk."""
+def ridge(x: np.ndarray, y: np.ndarray, emphasis: float = 0.0) -> np.ndarray:
+    """Weights [f]; the first column is the constant and is not shrunk. The lowest third of y counts 1 + `emphasis` times."""
     shrink = RIDGE * np.eye(x.shape[1])
     shrink[0, 0] = 0
-    return np.linalg.solve(x.T @ x + shrink, x.T @ y)
+    weighted = x * (1 + emphasis * (y < np.quantile(y, LOWEST)))[:, None]
+    return np.linalg.solve(x.T @ weighted + shrink, weighted.T @ y)
 
 
 def fold_of(identity: str) -> int:
     return hashlib.sha256(identity.encode()).digest()[0] % FOLDS
 
 
-def predictions(x: np.ndarray, y: np.ndarray, people: list[str | None]) -> np.ndarray:
+def predictions(x: np.ndarray, y: np.ndarray, people: list[str | None], emphasis: float = EMPHASIS) -> np.ndarray:
     """[n]: out of fold where the utility y [n] is known, the mean of the folds' models elsewhere (y is nan)."""
     fold = np.array([fold_of(p) if p else -1 for p in people])
     known = ~np.isnan(y)
     out, elsewhere = np.zeros(len(y)), ~known
     for k in range(FOLDS):
-        weights = ridge(x[known & (fold != k)], y[known & (fold != k)])
+        weights = ridge(x[known & (fold != k)], y[known & (fold != k)], emphasis)
         out[known & (fold == k)] = x[known & (fold == k)] @ weights
         out[elsewhere] += x[elsewhere] @ weights / FOLDS
     return out

@@ -63,7 +63,11 @@ class StochasticEmbedding(TorchNet):
 class GradientMagnitude(TorchNet):
     """GraFIQs (Kolf et al. 2024, arXiv 2404.12203): how far the statistics of a face in every batch normalisation lie from
     those of training, and how large the gradient of that is at five places of the net, [n, 6]; small where the face is as
-    the net knows faces. One pass back. Columns: image, after blocks 0, 2, 7 and 14 of `body`, and the distance itself."""
+    the net knows faces. One pass back. Columns: image, after blocks 0, 2, 7 and 14 of `body`, and the distance itself.
+
+    Distances are in each channel's own standard deviations. As published, in plain units, a few channels of large variance
+    decide alone, and the score tells less (pAUC@0.3 on half degraded CelebA of split val .859 to .918, so .777 to .815).
+    """
 
     settings = (0, 2, 7, 14)
 
@@ -76,7 +80,9 @@ class GradientMagnitude(TorchNet):
 
     def note(self, layer: nn.BatchNorm2d, inputs: tuple[Tensor]) -> None:
         mean, variance = inputs[0].mean((2, 3)), inputs[0].var((2, 3), unbiased=False)   # [b, c], of each face by itself
-        self.distances.append((mean - layer.running_mean).norm(dim=1) + (variance - layer.running_var).norm(dim=1))
+        shift = (mean - layer.running_mean) ** 2 / layer.running_var
+        spread = (variance / layer.running_var).clamp_min(1e-6).log() ** 2
+        self.distances.append(shift.mean(1) + spread.mean(1))
 
     def say(self, images: Tensor) -> Tensor:
         self.distances.clear()
