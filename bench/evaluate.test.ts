@@ -110,6 +110,34 @@ describe('npm run evaluate', { timeout: 120_000 }, () => {
     expect(said).toMatch(/\d+ of 180 images.*\n\nStopped\. What was measured is kept/)
   })
 
+  it('tells how the released models score groups of people, and needs no comparisons for it', () => {
+    const data = join(folder, 'hats')
+    cpSync(drawn, data, { recursive: true })
+    const files = [0, 1, 2, 3].map((i) => `person-0${i}/1.jpg,Hat,${i % 2 ? 'Round' : 'Square'}`)
+    writeFileSync(join(data, 'groups.csv'), `file,group,value\n${files.join('\n')}\n`)
+    const hats = join(folder, 'hats.json')
+    const args = ['--groups', data, '--out', hats, '--cache', join(folder, 'cache')]
+    const { status, stdout } = spawnSync(process.execPath, ['--import', 'tsx', 'bench/evaluate.ts', ...args], {
+      encoding: 'utf8',
+    })
+    expect([status, stdout]).toEqual([0, expect.stringContaining('| Student  | Hat   | Round  | 2 ')])
+    const { sets, grouped, groups } = JSON.parse(readFileSync(hats, 'utf8')) as EvaluationResults
+    expect(sets).toEqual([])
+    expect(grouped).toMatchObject([
+      { id: 'hats', images: 60, missing: 0, command: expect.stringContaining('--groups') },
+    ])
+    expect(groups.map(({ method, value, images }) => [method, value, images])).toEqual([
+      ['plumb-m', 'Round', 2],
+      ['plumb-m', 'Square', 2],
+      ['plumb-m-baseline', 'Round', 2],
+      ['plumb-m-baseline', 'Square', 2],
+    ])
+    for (const { quartiles, higher } of groups) {
+      expect(quartiles).toEqual(quartiles.toSorted((a, b) => a - b))
+      expect(higher).toBeGreaterThanOrEqual(0)
+    }
+  })
+
   it('writes the crops of some sets and conditions, and measures nothing', () => {
     const crops = join(folder, 'crops')
     const args = ['--data', drawn, '--crops', crops, '--sets', 'drawn-d', '--conditions', 'proper,face-box']

@@ -12,7 +12,7 @@ import { findFaces } from './evaluate/inputs/faces/find-faces.ts'
 import type { FindFaces } from './evaluate/inputs/open-sets.ts'
 import { withScales } from './evaluate/manifest.ts'
 import { openCrops, openEvaluation } from './evaluate/open-evaluation.ts'
-import { resultsText } from './evaluate/results-file.ts'
+import { resultsText, withGroupsOf } from './evaluate/results-file.ts'
 import type { FailedImage } from './evaluate/run/measure.ts'
 import { progressLine } from './evaluate/run/progress.ts'
 import { tableOf } from './evaluate/table.ts'
@@ -77,10 +77,11 @@ async function figure({ out, manifest }: { readonly out: string; readonly manife
   say('Figuring …')
   // It does not listen while it figures: Ctrl+C then ends it as it ends any program.
   process.off('SIGINT', onInterrupt)
-  const results = evaluate(measured, evaluation)
+  const figured = evaluate(measured, evaluation)
+  const results = asked.data.length > 0 ? figured : withGroupsOf(figured, readFileSync(out, 'utf8'))
   writeFileSync(out, resultsText(results))
   if (manifest) writeFileSync(manifest, withScales(readFileSync(manifest, 'utf8'), newScales))
-  process.stdout.write(`${tableOf(results)}\n`)
+  process.stdout.write(`${tableOf(figured)}\n`)
   return failed.length === 0
 }
 

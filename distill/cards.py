@@ -23,12 +23,18 @@ SHARED = {
     "beauty, identity, age, health or consent, and not to be used to decide about people. The second output, `embedding` (512-d, the net's own "
     "length, not L2-normalised), is there for checking the distillation.",
     "limits": "112 x 112 crops on the ArcFace template. Trained on 18,307 photos, mostly celebrities and web photos of adults; people who are rare "
-    "there are scored less surely, and fairness between groups has not been measured. Degradations were synthetic. The 0-100 scale is the percentile in "
+    "there are scored less surely. How scores differ between groups of people is told below; whether recognition errs more often on some of them "
+    "has not been measured. Degradations were synthetic. The 0-100 scale is the percentile in "
     "LFW-D, 7,701 LFW photos, half of them degraded by us: it compares with those and with nothing else.",
     "known_failures": "A crop without any face still gets a score. Full profiles were few in training (480 photos). Occlusion was in no degradation: expect "
     "masks, hands and sunglasses to be judged less well than blur, noise and darkness.",
 }
 DATA = "CelebA (254 persons), UTKFace, CFP (120 persons, with full profiles) and MTFL; 18,307 photos, each clean and degraded. LFW was used for the score scale and the report only."
+GROUP_NOTES = {
+    "utkface": "They are training data of this model: this is what it learned, not how it does on others. Ages, sexes and ethnicities are the set's own "
+    "labels, estimated by a program and checked by a person, and not what people say of themselves. The photos of two groups differ in more than the group, as in "
+    "sharpness and light: a difference does not tell its cause, nor whether recognition errs more often.",
+}
 ALIGNMENT = {
     "plumb-m": " Each crop was misaligned anew (AI-KD).",
     "plumb-m-baseline": " Each crop was properly aligned: the comparison for plumb-m, the same run in everything else.",
@@ -65,8 +71,20 @@ def rows_of(results: dict, set_id: str, model_id: str) -> list[dict]:
     return listed or rows
 
 
+def groups(results: dict, model_id: str) -> list[dict]:
+    """How the model scores groups of people, a table for each set of labelled images."""
+    keys = ("attribute", "value", "images", "quartiles", "higher")
+    return [
+        {key: part[key] for key in ("label", "images")} | {"note": GROUP_NOTES[part["id"]], "command": part["command"], "rows": [
+            {key: row[key] for key in keys} for row in results["groups"] if row["set"] == part["id"] and row["method"] == model_id
+        ]}
+        for part in results.get("grouped", [])
+    ]
+
+
 def card(model_id: str) -> dict:
-    return {"data": DATA + ALIGNMENT[model_id]} | SHARED | {"figures": figures(model_id)}
+    told = groups(json.loads(RESULTS.read_text()), model_id) if RESULTS.exists() else []
+    return {"data": DATA + ALIGNMENT[model_id]} | SHARED | {"figures": figures(model_id)} | ({"groups": told} if told else {})
 
 
 if __name__ == "__main__":

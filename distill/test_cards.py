@@ -1,6 +1,6 @@
 """The figures of the cards are those of the evaluation."""
 
-from .cards import rows_of
+from .cards import GROUP_NOTES, groups, rows_of
 
 
 def row(set_id: str, impostors: str, **change) -> dict:
@@ -13,3 +13,16 @@ def test_a_card_goes_by_the_listed_impostors_and_by_all_where_none_are_listed():
     assert rows_of(results, "lfw", "plumb-m") == [listed]
     assert rows_of(results, "celeba-val", "plumb-m") == [unlisted]
     assert rows_of(results, "cfp-val", "plumb-m") == []
+
+
+def test_a_card_tells_the_groups_of_its_own_model():
+    rows = [
+        {"set": "utkface", "method": method, "attribute": "Sex", "value": "Male", "images": 3, "quartiles": [1, 2, 3], "higher": higher}
+        for method, higher in (("plumb-m", 0.4), ("plumb-m-baseline", 0.6))
+    ]
+    results = {"grouped": [{"id": "utkface", "label": "UTKFace", "images": 9, "missing": 1, "command": "npm run evaluate"}], "groups": rows}
+    assert groups(results, "plumb-m") == [{
+        "label": "UTKFace", "images": 9, "note": GROUP_NOTES["utkface"], "command": "npm run evaluate",
+        "rows": [{"attribute": "Sex", "value": "Male", "images": 3, "quartiles": [1, 2, 3], "higher": 0.4}],
+    }]
+    assert groups({"rows": []}, "plumb-m") == []

@@ -13,6 +13,12 @@ it.each(models)('has results of $id as it is released', ({ id, sha256 }) => {
     expect(results.rows.filter((row) => row.set === set && row.method === id).length).toBeGreaterThan(0)
 })
 
+it.each(models)('tells on the card of $id how it scores groups of people, as evaluated', ({ id, card }) => {
+  const evaluated = results.groups.filter(({ method }) => method === id)
+  expect(evaluated.length).toBeGreaterThan(0)
+  expect(card.groups?.flatMap(({ rows }) => rows)).toEqual(evaluated.map(({ set: _, method: __, ...row }) => row))
+})
+
 it.each(models)('scales $id by the reference set that was evaluated, and says what its thresholds do', ({ scale }) => {
   expect(scale).toMatchObject({ reference: 'LFW-D', n: results.sets.find(({ id }) => id === 'lfw-d')?.images })
   expect(scale.thresholds?.date).toBe(results.created.slice(0, 10))

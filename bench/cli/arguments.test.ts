@@ -21,6 +21,7 @@ it.each([
   ['no record', ['bench/rescore.ts', '--photos', 'e2e/photos'], 'Name one result record.'],
   ['no folder', ['bench/evaluate.ts', '--out', 'figures.json'], 'Name a folder of faces with --data.'],
   ['no file', ['bench/evaluate.ts', '--data', 'faces'], 'Name the file for the figures with --out, or'],
+  ['crops of groups', ['bench/evaluate.ts', '--groups', 'a', '--crops', 'b'], 'Name a folder of faces with --data.'],
   ['both', ['bench/evaluate.ts', '--data', 'a', '--out', 'a.json', '--crops', 'b'], '--crops measures nothing'],
   ['no name', ['bench/evaluate.ts', '--data', 'faces', '--out', 'a.json', '--scores', 'b.csv'], 'takes NAME=FILE'],
   [

@@ -3,6 +3,8 @@ import type { Measured, MeasuredSet, Question } from '#domain/evaluation/figures
 import { judgedCondition, measurementsFor, questionsOf } from '#domain/evaluation/figures/questions.ts'
 import { scalesFrom } from '#domain/evaluation/figures/scales.ts'
 import type { ScoreScale } from '#domain/quality/manifest.ts'
+import { groupsWanted, measuredGroups } from './groups/measured-groups.ts'
+import type { GroupedFolder } from './groups/open-groups.ts'
 import { type Condition, conditions as everyCondition, transformOf } from './inputs/conditions.ts'
 import type { EvaluatedSet, SetImage } from './inputs/face-set.ts'
 import type { Judge, Method } from './models/methods.ts'
@@ -15,6 +17,8 @@ import { withoutFailed } from './run/without-failed.ts'
 /** All that an evaluation asks, of whom, and of which images. */
 export interface Evaluation {
   readonly sets: readonly EvaluatedSet[]
+  /** Whose scores are told group by group, by the methods that have a scale. */
+  readonly grouped: readonly GroupedFolder[]
   readonly conditions: readonly Condition[]
   readonly methods: readonly Method[]
   readonly judges: readonly Judge[]
@@ -74,6 +78,7 @@ export async function runEvaluation(
     [
       ...asked.sets.map(({ images }, i) => ({ images, ...measurementsFor(questions[i]!) })),
       ...samples.map((images) => stabilityWanted(images, steady, procedures)),
+      ...asked.grouped.map(({ images }) => groupsWanted(images, steady)),
     ],
     {
       ...asked,
@@ -103,16 +108,17 @@ export async function runEvaluation(
   })
 
   const newScales = referenceScales(asked, bare, about.created)
+  const scaled = steady.map((id) => ({ id, scale: newScales.get(id) ?? scales.get(id)! }))
   const sets = bare.map((set, i) => {
     const images = samples[i]!
     const measurements = run.of(images)
-    const scaled = steady.map((id) => ({ id, scale: newScales.get(id) ?? scales.get(id)! }))
     return { ...set, alignments: scaled.map((each) => alignmentScores(images, measurements, each, procedures)) }
   })
   return {
     measured: {
       ...about,
       sets,
+      grouped: asked.grouped.map((folder) => measuredGroups(folder, run.of(folder.images), scaled)),
       conditions: conditions.map(infoOf),
       judges: judges.map(judgeInfo),
       methods: methods.map(methodInfo),

@@ -4,6 +4,7 @@ import { readManifest } from '#inference/models/node.ts'
 import { choose } from '../cli/choose.ts'
 import type { WantedCrops } from './crops/write-crops.ts'
 import { type Evaluation, movesToo } from './evaluation.ts'
+import { type GroupedFolder, openGroups } from './groups/open-groups.ts'
 import { type Condition, conditions, defaultConditions } from './inputs/conditions.ts'
 import type { EvaluatedSet } from './inputs/face-set.ts'
 import { type FindFaces, foundFaceOf, openSets } from './inputs/open-sets.ts'
@@ -23,6 +24,8 @@ import { scoreMethod } from './models/score-files.ts'
 /** What a command line asks for. Lists are ids with commas between, or `all`; undefined for the usual ones. */
 export interface Asked {
   readonly data: readonly string[]
+  /** Folders whose images have labels of people. */
+  readonly groups: readonly string[]
   readonly sets?: string | undefined
   readonly conditions?: string | undefined
   readonly methods?: string | undefined
@@ -88,16 +91,19 @@ export async function openEvaluation(
   const usual = full ? 'all' : undefined
   const chosen = await chooseImages(asked, findFaces)
   const { sets } = chosen
+  const grouped: GroupedFolder[] = []
+  for (const path of asked.groups) grouped.push(await openGroups(path, findFaces))
   const released = releasedModels('public/models', await readManifest('public/models'))
   const scored = asked.scores.map((scores) => readScores(scores, sets, say))
   const always = [...released.methods, ...asked.own.methods, ...scored]
-  const models = together(released, await othersOf(asked, say), plainMeasures, asked.own, {
+  const others = sets.length > 0 ? await othersOf(asked, say) : nothing
+  const models = together(released, others, plainMeasures, asked.own, {
     ...nothing,
     methods: scored,
   })
   for (const list of [models.nets, models.methods, models.judges]) refuseTwins(list)
   const judges = choose('judge', models.judges, asked.judges, () => true)
-  if (judges.length === 0)
+  if (sets.length > 0 && judges.length === 0)
     throw new EvaluationError('There is no recogniser to judge.', 'Name one with --judge, or a folder with --models.')
   const methods = choose(
     'method',
@@ -108,6 +114,7 @@ export async function openEvaluation(
   const reference = asked.rescale ? referenceOf(sets, released.methods, methods, judges) : null
   return {
     ...chosen,
+    grouped,
     methods,
     judges,
     nets: models.nets,

@@ -1,6 +1,6 @@
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { EvaluationResults } from '#domain/evaluation/results.ts'
-import { resultsText } from './results-file.ts'
+import { ResultsFileError, resultsText, withGroupsOf } from './results-file.ts'
 
 const results: EvaluationResults = {
   schema: 1,
@@ -31,6 +31,8 @@ const results: EvaluationResults = {
       procedures: [],
     },
   ],
+  grouped: [],
+  groups: [],
 }
 
 it('is the same JSON, with numbers rounded to five digits', () => {
@@ -46,4 +48,34 @@ it('has a line for each entry, so that a diff shows what changed', () => {
   expect(lines).toContain('    {"id":"proper","label":"Proper"},')
   expect(lines).toContain('    {"id":"face-box","label":"Face box"}')
   expect(lines).toContain('  "rows": [],')
+})
+
+describe('groups that are made anew', () => {
+  const ofModel = (sha256: string, value: string): EvaluationResults => ({
+    ...results,
+    command: 'npm run evaluate -- --groups b',
+    sets: [],
+    methods: [{ id: 'm', label: 'M', kind: 'student', sha256 }],
+    grouped: [{ id: 'b', label: 'B', images: 2, missing: 0, created: results.created, command: 'groups' }],
+    groups: [{ set: 'b', method: 'm', attribute: 'Hat', value, images: 2, quartiles: [1, 2, 3], higher: 0.5 }],
+  })
+  const kept = { ...ofModel('1', 'Round'), sets: results.sets }
+
+  it('leave the other figures of their file alone', () => {
+    const { grouped, groups } = ofModel('1', 'Square')
+    expect(withGroupsOf(ofModel('1', 'Square'), JSON.stringify(kept))).toEqual({ ...kept, grouped, groups })
+  })
+
+  it('are all that there is where the file is empty', () => {
+    expect(withGroupsOf(kept, '\n')).toBe(kept)
+  })
+
+  it.each([
+    ['of another model', resultsText(kept), 'another m'],
+    ['no JSON', 'figures', 'no results'],
+    ['other JSON', '{"schema": 2}', 'no results'],
+  ])('do not go beside figures that are %s', (_, text, words) => {
+    expect(() => withGroupsOf(ofModel('2', 'Square'), text)).toThrow(ResultsFileError)
+    expect(() => withGroupsOf(ofModel('2', 'Square'), text)).toThrow(words)
+  })
 })

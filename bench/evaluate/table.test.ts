@@ -30,6 +30,8 @@ const row = (condition: string, method: string, change: Partial<EvaluationRow> =
   ...change,
 })
 
+const group = { set: 'own', method: 'plumb', attribute: 'Hat' }
+
 const results: EvaluationResults = {
   schema: 1,
   app: { name: 'Plumb', version: '0' },
@@ -98,6 +100,12 @@ const results: EvaluationResults = {
       procedures: ['landmarker-5pt', 'ffhq'],
     },
   ],
+  grouped: [{ id: 'own', label: 'Own', images: 1200, missing: 0, created: '', command: '' }],
+  groups: [
+    { ...group, value: 'Round', images: 1000, quartiles: [20.04, 41.26, 60], higher: 0.614 },
+    { ...group, value: 'Square', images: 200, quartiles: [10, 31, 50], higher: 0.386 },
+    { ...group, attribute: 'Shoe', value: 'Black', images: 1200, quartiles: [19, 40, 59], higher: null },
+  ],
 }
 
 const table = tableOf(results)
@@ -109,6 +117,7 @@ describe('the table', () => {
       'LFW-D · judge EdgeFace-XS (another model)',
       'LFW-D · judge EdgeFace-XS (another model)',
       'Spread over 24 misaligned crops, in points of 100',
+      'Scores of groups of people, in points of 100, by the labels of Own’s 1,200 images',
     ])
     expect(blocks[0]).toContain('The judge sees proper crops.')
     expect(blocks[1]).toContain('The judge sees the same crops as the methods.')
@@ -153,6 +162,15 @@ describe('the table', () => {
 
   it('tells the spread by size, without the classes that have no face', () => {
     expect(blocks[2]).toContain('| 500   | 5.0    | 9.0 | 10.0    | 0.910               | 40–80: 4.4, 80+: 3.0 ')
+  })
+
+  it('tells the scores of groups, their method and their kind named once', () => {
+    const lines = blocks[3]!.split('\n').filter((line) => line.startsWith('|'))
+    expect(lines.slice(2).map((line) => line.split('|').map((cell) => cell.trim()))).toEqual([
+      ['', 'Student', 'Hat', 'Round', '1,000', '20.0', '41.3', '60.0', '61', ''],
+      ['', '', '', 'Square', '200', '10.0', '31.0', '50.0', '39', ''],
+      ['', '', 'Shoe', 'Black', '1,200', '19.0', '40.0', '59.0', '–', ''],
+    ])
   })
 
   it('is at most 140 columns wide', () => {

@@ -1,5 +1,11 @@
 import { findingOf } from '#domain/evaluation/finding.ts'
-import type { EvaluationResults, EvaluationRow, JudgeGroup, StabilityResult } from '#domain/evaluation/results.ts'
+import type {
+  EvaluationResults,
+  EvaluationRow,
+  GroupedSet,
+  JudgeGroup,
+  StabilityResult,
+} from '#domain/evaluation/results.ts'
 
 const groups: Readonly<Record<JudgeGroup, string>> = {
   'same-model': 'whom the students learned from',
@@ -19,7 +25,8 @@ export function tableOf(results: EvaluationResults): string {
     blocks.set(key, [...(blocks.get(key) ?? []), row])
   }
   const stability = results.stability.length > 0 ? [stabilityBlock(results)] : []
-  return [legend, ...[...blocks.values()].map((rows) => blockOf(rows, results)), ...stability].join('\n\n')
+  const groups = results.grouped.map((set) => groupsBlock(set, results))
+  return [legend, ...[...blocks.values()].map((rows) => blockOf(rows, results)), ...stability, ...groups].join('\n\n')
 }
 
 function blockOf(rows: readonly EvaluationRow[], results: EvaluationResults): string {
@@ -96,6 +103,27 @@ function stabilityBlock({ stability, sets, methods }: EvaluationResults): string
         ...[50, 90, 100].map((place) => decimals(result.spread[place]!, 1)),
         decimals(result.icc),
         bySize(result),
+      ]),
+    ),
+  ].join('\n')
+}
+
+function groupsBlock({ id, label, images }: GroupedSet, { groups, methods }: EvaluationResults): string {
+  const rows = groups.filter(({ set }) => set === id)
+  const isAgain = (i: number, part: 'method' | 'attribute') => rows[i - 1]?.[part] === rows[i]![part]
+  return [
+    `## Scores of groups of people, in points of 100, by the labels of ${label}’s ${count(images)} images`,
+    'Higher: of 100 pairs of one of the group and one of the rest, in so many the former scores higher; 50 is no difference.',
+    '',
+    ...markdown(
+      ['method', 'group', '', 'images', '25%', 'median', '75%', 'higher'],
+      rows.map((row, i) => [
+        isAgain(i, 'method') ? '' : shortened(labelOf(methods, row.method)),
+        isAgain(i, 'attribute') ? '' : row.attribute,
+        row.value,
+        count(row.images),
+        ...row.quartiles.map((score) => decimals(score, 1)),
+        row.higher === null ? '–' : (100 * row.higher).toFixed(0),
       ]),
     ),
   ].join('\n')

@@ -13,6 +13,7 @@ export function readArguments() {
   const { values } = parseArgs({
     options: {
       data: texts,
+      groups: texts,
       out: text,
       crops: text,
       sets: text,
@@ -29,8 +30,8 @@ export function readArguments() {
       manifest: text,
     },
   })
-  const { out, crops, data, manifest } = values
-  if (data.length === 0) throw new Error('Name a folder of faces with --data.')
+  const { out, crops, data, groups, manifest } = values
+  if (data.length === 0 && (groups.length === 0 || crops)) throw new Error('Name a folder of faces with --data.')
   if (!out && !crops) throw new Error('Name the file for the figures with --out, or a folder for crops with --crops.')
   if (crops && (out || manifest)) throw new Error('--crops measures nothing: leave out --out and --manifest.')
   const replicates = Number(values.replicates)

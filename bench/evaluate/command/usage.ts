@@ -5,6 +5,7 @@ import { usualMethods } from '../open-evaluation.ts'
 export const usage = `Measures how well scores tell which faces a recogniser gets wrong, with crops aligned well and badly.
 
 Usage: npm run evaluate -- --data DIR... --out FILE.json [OPTION]...
+       npm run evaluate -- --groups DIR --out FILE.json
        npm run evaluate -- --data DIR... --crops DIR [--sets IDS] [--conditions IDS]
 
   --data DIR         a folder of faces, may be repeated: images/ with pairs.txt or pairs.csv, images/ with identities.csv, or
@@ -15,6 +16,9 @@ Usage: npm run evaluate -- --data DIR... --out FILE.json [OPTION]...
   --crops DIR        measures nothing, but writes the crops that would be scored, for methods that Plumb cannot run:
                      DIR/SET/CONDITION.npy, uint8 [n, 112, 112, 3], RGB, and DIR/SET/files.txt, the n images' names;
                      where CONDITION.missing.txt names an image, zeros stand for its crop. Scores come back by --scores
+  --groups DIR       images with labels of people: how the released models score each group of them; may be repeated. Labels
+                     are in groups.csv, with the columns file, group, value, or in the names: AGE_SEX_ETHNICITY_…, as in
+                     UTKFace. Without --data, the groups in FILE are made anew, and its other figures stay
   --sets IDS         by default all
   --conditions IDS   how crops are aligned, by default ${defaultConditions.join(', ')}
   --methods IDS      what scores; by default the released models, ${usualMethods.join(', ')},

@@ -40,7 +40,11 @@ export async function openSets(paths: readonly string[], findFaces: FindFaces): 
   return sets
 }
 
-async function findMarks(images: readonly UnmarkedImage[], findFaces: FindFaces): Promise<ReadonlyMap<string, Marks>> {
+/** Where the largest face of each image is, by its file; those without a face are left out. */
+export async function findMarks(
+  images: readonly UnmarkedImage[],
+  findFaces: FindFaces,
+): Promise<ReadonlyMap<string, Marks>> {
   const { faces } = await findFaces(images)
   return new Map(
     images.flatMap(({ file, path }) => {

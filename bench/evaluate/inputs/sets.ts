@@ -64,12 +64,16 @@ export function setsOf(folder: FaceFolder): readonly EvaluatedSet[] {
 
 const knownLabels = new Map([
   ['lfw', 'LFW'],
+  ['utkface', 'UTKFace'],
   ['celeba', 'CelebA'],
   ['cfp', 'CFP'],
 ])
 
+/** What people call a folder's data. */
+export const labelOf = (name: string): string => knownLabels.get(name) ?? name
+
 function namesOf({ name, split, images, pairs }: FaceFolder, comparisons: Comparisons) {
-  const known = knownLabels.get(name) ?? name
+  const known = labelOf(name)
   const whole = split ? `${known}’s split ${split}` : known
   return {
     id: split ? `${name}-${split}` : name,

@@ -36,6 +36,8 @@ const resultsWith = (differences: readonly MethodDifference[]): EvaluationResult
   curves: [],
   differences,
   stability: [],
+  grouped: [],
+  groups: [],
 })
 
 describe('a verdict', () => {

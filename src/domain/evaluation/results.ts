@@ -18,6 +18,9 @@ export interface EvaluationResults {
   readonly curves: readonly EdcCurve[]
   readonly differences: readonly MethodDifference[]
   readonly stability: readonly StabilityResult[]
+  /** What `groups` are of. */
+  readonly grouped: readonly GroupedSet[]
+  readonly groups: readonly GroupScores[]
 }
 
 /** Faces and their comparisons. */
@@ -157,6 +160,32 @@ export interface StabilityResult {
   /** Intra-class correlation of the score over all alignment procedures; null where they were not measured. */
   readonly icc: number | null
   readonly procedures: readonly string[]
+}
+
+/** Images with labels of the people on them, which say nothing of who they are: none are compared. */
+export interface GroupedSet {
+  readonly id: string
+  readonly label: string
+  readonly images: number
+  /** Images that cannot be opened or have no face. */
+  readonly missing: number
+  /** ISO 8601; it may be another day than that of the other figures. */
+  readonly created: string
+  readonly command: string
+}
+
+/** How a model scores the properly aligned faces of one group of people, in points of its 0–100 scale. */
+export interface GroupScores {
+  readonly set: string
+  readonly method: string
+  /** What the label is about, such as `Age`, and what it says, such as `20–29`. */
+  readonly attribute: string
+  readonly value: string
+  readonly images: number
+  readonly quartiles: readonly [low: number, median: number, high: number]
+  /** Of all pairs of one of the group and one of the other values, the share in which the former scores higher: 0.5 is no
+   * difference. Null where there are no others. */
+  readonly higher: number | null
 }
 
 /** Ends of the size classes, in source pixels between the eyes. */

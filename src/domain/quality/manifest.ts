@@ -1,3 +1,5 @@
+import type { GroupScores } from '../evaluation/results.ts'
+
 /** `public/models/manifest.json`, the one description of the released models that app, Node and Python share. */
 export interface Manifest {
   readonly schema: 1
@@ -80,6 +82,18 @@ export interface ModelCard {
   readonly limits: string
   readonly known_failures: string
   readonly figures: readonly { readonly name: string; readonly value: string; readonly command: string }[]
+  /** Missing until the model is evaluated. */
+  readonly groups?: readonly CardGroups[]
+}
+
+/** How the model scores groups of people, as `npm run evaluate` measured it on one set of labelled images. */
+export interface CardGroups {
+  readonly label: string
+  readonly images: number
+  /** What has to be known to read it. */
+  readonly note: string
+  readonly command: string
+  readonly rows: readonly Pick<GroupScores, 'attribute' | 'value' | 'images' | 'quartiles' | 'higher'>[]
 }
 
 export type AssetId = 'face-detector-full' | 'face-detector-short' | 'face-landmarker'

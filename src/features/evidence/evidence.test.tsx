@@ -4,12 +4,13 @@ import { cleanup, render, screen, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { madeResults } from '#domain/evaluation/reading/made-results.ts'
+import type { Manifest } from '#domain/quality/manifest.ts'
 import { nothingWanted, useWanted } from '#stores/evidence/choice.ts'
 import { reloadResults, useResults } from '#stores/evidence/results.ts'
 import { Evidence } from './evidence.tsx'
 
 const manifest = readFileSync('public/models/manifest.json', 'utf8')
-const [student] = (JSON.parse(manifest) as { models: { sha256: string }[] }).models
+const [student] = (JSON.parse(manifest) as Manifest).models
 const json = (value: unknown) =>
   new Response(JSON.stringify(value), { headers: { 'Content-Type': 'application/json' } })
 
@@ -110,6 +111,19 @@ describe('the Evidence workspace', () => {
   it('does not warn of its own student', async () => {
     await open(() => json(madeResults({ studentHash: student!.sha256 })))
     expect((await screen.findByText(/These figures are of other models/)).textContent).not.toContain('student')
+  })
+
+  it('tells on a model’s card how it scores groups of people, and what that does not say', async () => {
+    await open(() => json(madeResults()))
+    const card = within(await screen.findByRole('article', { name: 'plumb-m, the student' }))
+    await userEvent.click(card.getByText('Scores by age, sex and ethnicity'))
+    const [utkFace] = student!.card.groups!
+    const row = utkFace!.rows.find(({ value }) => value === '20–29')!
+    const [low, median, high] = row.quartiles.map(Math.round)
+    const cells = `20–29 ${row.images} ${median} ${low}–${high} ${Math.round(100 * row.higher!)}%`
+    expect(card.getByRole('row', { name: cells })).toBeDefined()
+    expect(card.getByText(/photos of UTKFace\. They are training data of this model/)).toBeDefined()
+    expect(card.getByText(/^npm run evaluate -- --groups /)).toBeDefined()
   })
 
   it('says what was not evaluated, and keeps the rest', async () => {

@@ -33,6 +33,24 @@ const thresholds = v.object({
   high: ofThresholds(v.nullable(share)),
 })
 
+const points = v.pipe(v.number(), v.minValue(0), v.maxValue(100))
+
+const groups = v.object({
+  label: text,
+  images: count,
+  note: text,
+  command: text,
+  rows: v.array(
+    v.object({
+      attribute: text,
+      value: text,
+      images: count,
+      quartiles: v.tuple([points, points, points]),
+      higher: v.nullable(share),
+    }),
+  ),
+})
+
 const model = v.object({
   id: text,
   role: v.picklist(['student', 'baseline']),
@@ -70,6 +88,7 @@ const model = v.object({
     limits: text,
     known_failures: text,
     figures: v.array(v.object({ name: text, value: text, command: text })),
+    groups: v.exactOptional(v.array(groups)),
   }),
 })
 

@@ -9,6 +9,13 @@ describe('the results of an evaluation', () => {
     expect(parseResults(throughFile())).toEqual(madeResults())
   })
 
+  it('may be without groups of people', () => {
+    expect(parseResults(throughFile({ grouped: undefined, groups: undefined }))).toMatchObject({
+      grouped: [],
+      groups: [],
+    })
+  })
+
   it.each([
     ['of another schema', { schema: 2 }, 'schema'],
     ['without a date', { created: 'yesterday' }, 'created'],

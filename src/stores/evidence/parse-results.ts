@@ -88,6 +88,33 @@ const results = v.object({
       procedures: v.array(text),
     }),
   ),
+  grouped: v.optional(
+    v.array(
+      v.object({
+        id: text,
+        label: text,
+        images: count,
+        missing: count,
+        created: v.pipe(v.string(), v.isoTimestamp()),
+        command: text,
+      }),
+    ),
+    [],
+  ),
+  groups: v.optional(
+    v.array(
+      v.object({
+        set: text,
+        method: text,
+        attribute: text,
+        value: text,
+        images: count,
+        quartiles: v.tuple([number, number, number]),
+        higher: v.nullable(share),
+      }),
+    ),
+    [],
+  ),
 })
 
 /** @throws ResultsInvalidError that names the first thing that is off, and where */

@@ -17,7 +17,7 @@ export class FaceListError extends PlumbError {
   override readonly name = 'FaceListError'
   readonly code = 'face-list-invalid'
   readonly remedy =
-    'identities.csv has the columns file and identity, and may have view and split; landmarks.csv has file, score, box_x, box_y, box_w, box_h and x and y of right_eye, left_eye, nose, mouth_right and mouth_left.'
+    'identities.csv has the columns file and identity, and may have view and split; landmarks.csv has file, score, box_x, box_y, box_w, box_h and x and y of right_eye, left_eye, nose, mouth_right and mouth_left; groups.csv has file, group and value.'
 
   constructor(path: string, what: string) {
     super(`${path}: ${what}.`)

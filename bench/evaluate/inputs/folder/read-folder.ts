@@ -37,12 +37,7 @@ export function readFolder(path: string): {
   readonly folder: FaceFolder<UnmarkedImage>
   readonly marks: ReadonlyMap<string, Marks> | null
 } {
-  const root = resolve(path)
-  if (!isFolder(root)) throw new FaceFolderError(path, 'it is no folder')
-  const inside = join(root, 'images')
-  const photos = findPhotos([isFolder(inside) ? inside : root])
-  if (photos.length === 0) throw new FaceFolderError(path, 'it holds no picture')
-  const name = basename(root)
+  const { root, name, photos } = photosIn(path)
   const identities = readIdentities(root, photos)
   const list = ['pairs.txt', 'pairs.csv'].map((file) => join(root, file)).find((file) => existsSync(file))
   const known = identities?.photos ?? photos
@@ -74,6 +69,19 @@ export function readFolder(path: string): {
     },
     marks: readLandmarks(join(root, 'landmarks.csv')),
   }
+}
+
+/**
+ * The photos of a folder: those in its images/, or else all below it.
+ * @throws FaceFolderError where there are none
+ */
+export function photosIn(path: string) {
+  const root = resolve(path)
+  if (!isFolder(root)) throw new FaceFolderError(path, 'it is no folder')
+  const inside = join(root, 'images')
+  const photos = findPhotos([isFolder(inside) ? inside : root])
+  if (photos.length === 0) throw new FaceFolderError(path, 'it holds no picture')
+  return { root, name: basename(root), photos }
 }
 
 /** The folder with those of its images that have marks; the others are missing. */

@@ -36,6 +36,7 @@ const measured = (set: MeasuredSet): Measured => ({
   created: '2026-01-01T00:00:00.000Z',
   command: 'npm run evaluate',
   sets: [set],
+  grouped: [],
   conditions: [
     { id: 'proper', label: 'Proper' },
     { id: 'moved', label: 'Moved' },

@@ -3,6 +3,7 @@ import type { EvaluationResults, SetInfo } from '../results.ts'
 import { isEmbedded } from '../verification/similarity.ts'
 import { type Verification, verify } from '../verification/verify.ts'
 import { type Answer, answer } from './answer.ts'
+import { groupScores } from './groups.ts'
 import { type Measured, type MeasuredSet, personNumbers, type Question } from './measured.ts'
 import { judgedCondition, properCondition } from './questions.ts'
 import { steadinessOf } from './steadiness.ts'
@@ -34,7 +35,7 @@ interface Options {
  * @throws NothingToCompareError where a question has no comparisons
  */
 export function evaluate(
-  { sets, ...about }: Measured,
+  { sets, grouped, ...about }: Measured,
   { replicates = 1000, fmr = 1e-3, onProgress }: Options = {},
 ): EvaluationResults {
   const total = sets.reduce((sum, { questions }) => sum + questions.length, 0)
@@ -62,6 +63,8 @@ export function evaluate(
     curves: answers.flatMap(({ curves }) => curves),
     differences: answers.flatMap(({ differences }) => differences),
     stability: sets.flatMap(({ id, alignments }) => alignments.flatMap((each) => steadinessOf(id, each) ?? [])),
+    grouped: grouped.map(({ id, label, images, missing }) => ({ id, label, images, missing, created, command })),
+    groups: grouped.flatMap(groupScores),
   }
 }
 

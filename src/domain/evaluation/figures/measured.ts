@@ -2,6 +2,7 @@ import type { ScoreScale } from '../../quality/manifest.ts'
 import type {
   ConditionInfo,
   EvaluationResults,
+  GroupedSet,
   ImpostorChoice,
   JudgeInfo,
   MethodInfo,
@@ -64,9 +65,30 @@ export interface MeasuredSet extends Pick<SetInfo, 'id' | 'label' | 'describe' |
   readonly alignments: readonly AlignmentScores[]
 }
 
+/** What images say of the people on them. */
+export interface Attribute {
+  readonly name: string
+  /** In the order in which people see them. */
+  readonly values: readonly string[]
+  /** Of each image; null where it has no label. */
+  readonly of: readonly (string | null)[]
+}
+
+/** Images with labels of people, and their raw scores. Place i is that of image i. */
+export interface MeasuredGroups extends Pick<GroupedSet, 'id' | 'label' | 'images' | 'missing'> {
+  readonly attributes: readonly Attribute[]
+  readonly methods: readonly {
+    readonly id: string
+    readonly scale: Pick<ScoreScale, 'quantiles'>
+    /** Of the properly aligned crops; NaN where there is none. */
+    readonly raws: Float64Array
+  }[]
+}
+
 /** All that an evaluation is made of. */
 export interface Measured extends Pick<EvaluationResults, 'app' | 'created' | 'command'> {
   readonly sets: readonly MeasuredSet[]
+  readonly grouped: readonly MeasuredGroups[]
   readonly conditions: readonly ConditionInfo[]
   readonly judges: readonly JudgeInfo[]
   readonly methods: readonly MethodInfo[]

@@ -43,6 +43,8 @@ const fewConditions: readonly ConditionInfo[] = [
 ]
 
 const FNMR0 = 0.06
+const CREATED = '2026-01-02T03:04:05.000Z'
+const COMMAND = 'npm run evaluate -- --data drawn --out made.json'
 
 /** For tests: results of made-up models, judges and sets, consistent in themselves: areas are those of the curves. */
 export function madeResults({
@@ -82,8 +84,8 @@ export function madeResults({
   return {
     schema: 1,
     app: { name: 'Plumb', version: '0.0.0' },
-    created: '2026-01-02T03:04:05.000Z',
-    command: 'npm run evaluate -- --data drawn --out made.json',
+    created: CREATED,
+    command: COMMAND,
     replicates: 100,
     sets,
     conditions,
@@ -96,6 +98,14 @@ export function madeResults({
       .map((key) => differenceFor(key, areas.student! - areas[key.method]!, half)),
     stability: sets.flatMap(({ id: set }) =>
       ['student', 'baseline'].map((method) => stabilityFor(set, method, method === 'student' ? 3 : 9)),
+    ),
+    grouped: [{ id: 'drawn', label: 'Drawn', images: 400, missing: 0, created: CREATED, command: COMMAND }],
+    groups: methods.slice(0, 2).flatMap(({ id: method }) =>
+      ['Round', 'Square'].map((value, i) => ({
+        ...{ set: 'drawn', method, attribute: 'Hat', value, images: 150 + 100 * i },
+        quartiles: [30 + i, 50 + i, 70 + i] as const,
+        higher: 0.49 + 0.02 * i,
+      })),
     ),
   }
 }

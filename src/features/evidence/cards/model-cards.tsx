@@ -3,6 +3,7 @@ import { useReleased } from '#stores/evidence/released.ts'
 import { FactList } from '#ui/fact-list.tsx'
 import { fixed, megabytes } from '#ui/format.ts'
 import { ModelKey } from '#ui/mark/model-key.tsx'
+import { GroupTable } from './group-table.tsx'
 
 /** What each model of this page is, what it is for, and every figure with the command that printed it. */
 export function ModelCards() {
@@ -46,6 +47,9 @@ function ModelCard({ id, role, params, macs, input, file, bytes, sha256, card }:
           ['File', `${file} · ${megabytes(bytes)} MB · sha256 ${sha256}`],
         ]}
       />
+      {card.groups?.map((groups) => (
+        <GroupTable key={groups.label} {...groups} />
+      ))}
       <details>
         <summary>{card.figures.length} figures, each with its command</summary>
         <dl className="evidence-figures">
