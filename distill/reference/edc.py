@@ -30,3 +30,24 @@ def pauc(quality: np.ndarray, error: np.ndarray, limit: float = 0.3) -> float:
         return float("nan")
     ends = np.minimum(np.r_[x[1:], 1.0], limit)
     return float((y * np.maximum(ends - x, 0)).sum() / (y[0] * limit))
+
+
+def bootstrap_paucs(quality: np.ndarray, error: np.ndarray, person: np.ndarray, limit: float = 0.3, replicates: int = 1000, seed: int = 0) -> np.ndarray:
+    """pAUCs [replicates] as `pauc`, with persons drawn anew: the pairs of a person that is drawn k times count k times. The same seed
+    draws the same persons, so that replicates of two scores are paired."""
+    order = np.argsort(quality, kind="stable")
+    starts = np.flatnonzero(np.r_[True, np.diff(quality[order]) > 0])
+    rng, people = np.random.default_rng(seed), person.max() + 1
+    out = np.empty(replicates)
+    for r in range(replicates):
+        weight = np.bincount(rng.integers(people, size=people), minlength=people)[person[order]].astype(float)
+        before = np.r_[0, np.cumsum(weight)][starts]
+        wrong_before = np.r_[0, np.cumsum(weight * error[order])][starts]
+        total, wrong = weight.sum(), (weight * error[order]).sum()
+        x = before / total
+        with np.errstate(invalid="ignore", divide="ignore"):
+            y = (wrong - wrong_before) / (total - before)
+        ends = np.minimum(np.r_[x[1:], 1.0], limit)
+        step = np.maximum(ends - x, 0)
+        out[r] = (y[step > 0] * step[step > 0]).sum() / (wrong / total * limit) if wrong else np.nan
+    return out

@@ -1,0 +1,206 @@
+"""What each part of the recipe is worth: one pass each, one thing changed, judged on split val.
+
+    python -m distill.ablations                     trains and scores what is missing, then writes RESULTS.md's tables
+    python -m distill.ablations cr-fiqa ser-fiq     these alone; two terminals share the work that way
+    python -m distill.ablations --table             writes the tables of what is there
+
+Judge: EdgeFace-XS, which is in no label, on half degraded CelebA and frontal-profile CFP of split val. Differences are to the run `web`, or for a
+label to its own base FIQA, with a 95% interval of 1,000 paired bootstrap replicates over persons.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import sys
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+
+import numpy as np
+import torch
+
+from .data.faces import half_degraded, val_faces
+from .evaluate_val import CONDITIONS, condition_transform, errors, pairs_of, rmse_in_sd
+from .export import run, to_onnx
+from .data.geometry import warp
+from .labels.bases import BASES
+from .labels.labels import Crops
+from .labels.signals import JUDGE
+from .nets.outside import outside
+from .paths import CACHE, ROOT, RUNS, data_dir
+from .reference.edc import bootstrap_paucs, pauc
+from .train import PRESETS, Config, Run, checkpoint_file, keep_memory, train, training_faces
+
+WEB = replace(PRESETS["plumb-m"], name="web", passes=1.0)
+
+
+@dataclass(frozen=True)
+class Question:
+    """One row of the tables: a run and what it is compared with."""
+
+    about: str
+    says: str
+    config: Config
+    against: str = "web"                                # a run, or a base FIQA
+
+
+def varied(name: str, **changes) -> Config:
+    return replace(WEB, name=name, **changes)
+
+
+QUESTIONS = (
+    Question("Reference", "the recipe", WEB),
+    Question("Reference", "another seed", varied("seed-2", seed=2)),
+    Question("Misalignment", "none: the aligned crop", varied("aligned", misaligned=False)),
+    Question("Misalignment", "jitter up to 10% of the IED", varied("jitter-10", jitter=0.1)),
+    Question("Misalignment", "jitter up to 40%", varied("jitter-40", jitter=0.4)),
+    Question("Misalignment", "jitter alone: nothing turned, nor by the box", varied("jitter-alone", shaken=0.0, boxed=0.0)),
+    Question("Misalignment", "a third by the face box", varied("boxed-33", boxed=0.33)),
+    Question("Consistency", "no embedding loss", varied("no-embedding", embedding_weight=0.0)),
+    Question("Initialisation", "random weights", varied("random", initialisation="random", frozen=0)),
+    Question("Frozen layers", "all learn", varied("all-learn", frozen=0)),
+    Question("Degradation", "none", varied("clean", versions=(0,))),
+    Question("Degradation", "one or two defects, no chains", varied("defects", versions=(0, 1, 3))),
+    Question("Degradation", "one version a picture", varied("one-version", versions=(0, 1))),
+    Question("Label", "utility, all crops weighed alike", varied("utility-even", label="utility-even")),
+    Question("Label", "likeness to the clean original", varied("likeness", label="likeness")),
+    Question("Label", "consensus of four bases", varied("consensus", label="consensus")),
+    Question("Label", "CR-FIQA's principle", varied("cr-fiqa", label="cr-fiqa")),
+    Question("AI-KD of a base", "SER-FIQ", varied("of-ser-fiq", label="ser-fiq"), "ser-fiq"),
+    Question("AI-KD of a base", "LightQNet", varied("of-lightqnet", label="lightqnet"), "lightqnet"),
+    Question("AI-KD of a base", "y1's length", varied("of-y1-length", label="y1-length"), "y1-length"),
+    Question("AI-KD of a base", "CR-FIQA's principle, on aligned crops", varied("cr-fiqa-aligned", label="cr-fiqa", misaligned=False)),
+)
+SETS = ("celeba", "cfp")
+
+
+def val_crops(data: Path) -> np.ndarray:
+    """uint8 [conditions, versions, n, 112, 112, 3]: the crops that are scored, made once and read from disk."""
+    faces = Crops("val", data).faces
+    stamp = hashlib.sha256(repr([face.key for face in faces]).encode())
+    first = np.stack([warp(face.load_version(1), condition_transform(face, condition)) for condition in CONDITIONS for face in faces[:4]])
+    stamp.update(first.tobytes())
+    file = CACHE / f"val-crops-{stamp.hexdigest()[:12]}.npy"
+    if not file.exists():
+        pictures = [[face.load_version(version) for face in faces] for version in (0, 1)]
+        crops = np.stack([
+            [[warp(picture, condition_transform(face, condition)) for face, picture in zip(faces, version)] for version in pictures]
+            for condition in CONDITIONS
+        ])
+        half = file.with_suffix(".half")
+        with open(half, "wb") as f:
+            np.save(f, crops)
+        half.replace(file)
+    return np.load(file, mmap_mode="r")
+
+
+def scores(name: str, score, data: Path) -> np.ndarray:
+    """Raw scores [conditions, versions, n] of the validation crops by `score`, cached under the name."""
+    file = CACHE / "scores" / f"{name}.npy"
+    if not file.exists():
+        crops = val_crops(data)
+        raw = np.stack([[score(np.asarray(part)) for part in condition] for condition in crops])
+        file.parent.mkdir(parents=True, exist_ok=True)
+        np.save(file, raw)
+    return np.load(file)
+
+
+def scores_of_run(config: Config, data: Path) -> np.ndarray:
+    """Trains where there is no finished run of this very configuration."""
+    # Of what is not as usual alone, so that a new field of Config leaves runs of old valid.
+    changed = {key: value for key, value in asdict(config).items() if value != getattr(Config(), key)}
+    stamp = hashlib.sha256(repr(changed).encode()).hexdigest()[:8]
+
+    def score():
+        path = checkpoint_file(f"{config.name}-{stamp}")
+        found = train(config, training_faces(config, data), path)
+        found.student.load_state_dict(found.averaged)
+        model = to_onnx(found.student.eval()).SerializeToString()
+        return lambda crops: run(model, crops)
+
+    return scores(f"{config.name}-{stamp}", Late(score), data)
+
+
+def scores_of_base(name: str, data: Path) -> np.ndarray:
+    base = BASES[name]
+
+    def score():
+        nets = {net: outside(net, data) for net in base.nets}
+        return lambda crops: base.score({net: ask(crops) for net, ask in nets.items()})
+
+    return scores(name, Late(score), data)
+
+
+class Late:
+    """A function that is made when it is first called."""
+
+    def __init__(self, make):
+        self.make, self.made = make, None
+
+    def __call__(self, *given):
+        self.made = self.made or self.make()
+        return self.made(*given)
+
+
+@dataclass(frozen=True)
+class Judged:
+    """The genuine pairs of one half degraded set: which are wrong, and whose they are."""
+
+    part: slice                                         # of the validation faces
+    versions: np.ndarray                                # [n]
+    pairs: np.ndarray                                   # [p, 2], genuine
+    wrong: np.ndarray                                   # bool [p]
+    person: np.ndarray                                  # [p]
+
+
+def judged_sets(data: Path) -> dict[str, Judged]:
+    out, start = {}, 0
+    said = [part[JUDGE] for part in Crops("val", data, (0, 1)).said(JUDGE)]
+    for name, faces in val_faces(data).items():
+        part = slice(start, start + len(faces))
+        start += len(faces)
+        versions = half_degraded(faces)
+        embeddings = np.where(versions[:, None] > 0, said[1][part], said[0][part])
+        pairs, genuine = pairs_of(faces, across_views=name == "cfp")
+        people = np.unique([face.identity for face in faces], return_inverse=True)[1]
+        out[name] = Judged(part, versions, pairs[genuine], errors(embeddings, pairs, genuine), people[pairs[genuine][:, 0]])
+    return out
+
+
+def figures(raw: np.ndarray, judged: dict[str, Judged]) -> dict[str, dict[str, np.ndarray]]:
+    """For each set: pAUC@0.3 [conditions], its bootstrap replicates [conditions, 1000], RMSE in sd [conditions]."""
+    out = {}
+    for name, j in judged.items():
+        values = raw[:, :, j.part][:, j.versions, np.arange(len(j.versions))]          # [conditions, n]
+        qualities = values[:, j.pairs].min(2)                                           # [conditions, p]
+        out[name] = {
+            "pauc": np.array([pauc(q, j.wrong) for q in qualities]),
+            "replicates": np.stack([bootstrap_paucs(q, j.wrong, j.person) for q in qualities]),
+            "rmse": np.array([rmse_in_sd(v, values[0]) for v in values]),
+        }
+    return out
+
+
+def difference(ours: dict, theirs: dict, conditions: slice) -> tuple[float, float, float]:
+    """Relative change of pAUC, mean of sets and of conditions, with its 95% interval."""
+    mean = lambda f, key: np.mean([f[name][key][conditions].mean(0) for name in SETS], axis=0)  # noqa: E731
+    change = mean(ours, "pauc") / mean(theirs, "pauc") - 1
+    low, high = np.nanquantile(mean(ours, "replicates") / mean(theirs, "replicates") - 1, (0.025, 0.975))
+    return float(change), float(low), float(high)
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("names", nargs="*", help="of runs; by default all")
+    parser.add_argument("--table", action="store_true")
+    parser.add_argument("--data")
+    options = parser.parse_args()
+    keep_memory()
+    torch.set_num_threads(1)
+    torch.set_flush_denormal(True)
+    data = data_dir(options.data)
+    for question in QUESTIONS:
+        if not options.table and (not options.names or question.config.name in options.names):
+            scores_of_run(question.config, data)
+            print(f"{question.config.name} done", file=sys.stderr)
