@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { modelsIn, npmModels, ownModel } from './find-models.ts'
+import { readManifest } from '#inference/models/node.ts'
+import { modelsIn, npmModels, ownModel, releasedModels } from './find-models.ts'
 
 let folder: string
 beforeEach(() => {
@@ -11,6 +12,22 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true }))
 
 const idsOf = (items: readonly { readonly id: string }[]) => items.map(({ id }) => id)
+
+it('tells released pairs apart: the first is called by its roles, the others by their ids', async () => {
+  const manifest = await readManifest('public/models')
+  const second = manifest.models.map((entry) => ({
+    ...entry,
+    id: `${entry.id}-2`,
+    pairs_with: `${entry.pairs_with}-2`,
+  }))
+  const { methods } = releasedModels('public/models', { ...manifest, models: [...manifest.models, ...second] })
+  expect(methods.map(({ label, kind }) => [label, kind])).toEqual([
+    ['Student', 'student'],
+    ['Baseline', 'baseline'],
+    ['plumb-m-2', 'student'],
+    ['plumb-m-baseline-2', 'baseline'],
+  ])
+})
 
 describe('models of others', () => {
   it('are those that lie in the folder; the others are named', () => {

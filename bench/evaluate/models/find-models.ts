@@ -25,7 +25,7 @@ export const together = (...parts: readonly Models[]): Models => ({
   judges: parts.flatMap(({ judges }) => judges),
 })
 
-/** Student and baseline. */
+/** Student and baseline; where several pairs are released, the later ones under their ids. */
 export const releasedModels = (
   folder: string,
   { models }: Manifest,
@@ -34,7 +34,7 @@ export const releasedModels = (
   nets: models.map((entry) => ({ kind: 'released', id: entry.id, folder, entry })),
   methods: models.map(({ id, role, sha256 }) => ({
     id,
-    label: modelLabel[role],
+    label: models.find((first) => first.role === role)?.id === id ? modelLabel[role] : id,
     kind: role,
     sha256,
     source: { net: id, output: 'quality' },

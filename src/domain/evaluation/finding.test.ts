@@ -70,6 +70,22 @@ describe('a finding', () => {
     )
   })
 
+  it('speaks of the first pair where there are several', () => {
+    const { methods, ...results } = resultsWith([
+      difference('proper', 0.01, 0.05),
+      difference('jitter-10', -0.08, -0.02, { method: 'small' }),
+      difference('box', -0.08, -0.02, { method: 'small', other: 'small-baseline' }),
+      difference('box', -0.08, -0.02, { other: 'small-baseline' }),
+    ])
+    const second = [
+      { id: 'small', label: 'small', kind: 'student', sha256: null },
+      { id: 'small-baseline', label: 'small-baseline', kind: 'baseline', sha256: null },
+    ] as const
+    expect(findingOf({ ...results, methods: [...methods, ...second] }, judged)).toBe(
+      'Under proper the student does worse than the baseline (pAUC@0.3 +0.030, 95% interval +0.010 to +0.050).',
+    )
+  })
+
   it('is none where the two were not compared by this judge', () => {
     const results = resultsWith([
       difference('proper', 0.01, 0.05, { other: 'sharp' }),

@@ -21,7 +21,8 @@ export interface Judged {
  * numbers are those of the clearest difference. Null where the two were not compared.
  */
 export function findingOf({ differences, methods, conditions }: EvaluationResults, judged: Judged): string | null {
-  const isOf = (kind: string, id: string) => methods.some((method) => method.id === id && method.kind === kind)
+  // The first of each, as everywhere: a second student is compared by its own name.
+  const isOf = (kind: string, id: string) => methods.find((method) => method.kind === kind)?.id === id
   const compared = differences.filter(
     ({ set, judge, moves, impostors, method, other }) =>
       set === judged.set &&

@@ -4,6 +4,7 @@ import type { Face } from '#domain/alignment/face.ts'
 import { PlumbError } from '#domain/errors.ts'
 import type { Raster } from '#domain/geometry/raster.ts'
 import type { AssetId, Manifest } from '#domain/quality/manifest.ts'
+import { shownPair } from '#domain/quality/shown-pair.ts'
 import { createFaceFinder, type FaceFinder, type SearchedPhoto } from '#inference/faces/face-finder.ts'
 import { ManifestInvalidError } from '#inference/models/errors.ts'
 import { createModelFiles, type ModelFiles } from '#inference/models/files.ts'
@@ -48,10 +49,11 @@ const api: EngineApi = {
       await job.at('load')
       files ??= createModelFiles(options.modelsUrl)
       const manifest = await files.manifest()
+      const entries = shownPair(manifest.models)
       const assets = assetIds.map((id) => assetOf(manifest, id))
       let progress = { loaded: 0, total: 0 }
       const pace = createPace(() => onProgress(progress))
-      const bytes = await files.load([...assets, ...manifest.models], (loaded, total) => {
+      const bytes = await files.load([...assets, ...entries], (loaded, total) => {
         progress = { loaded, total }
         pace.touch()
       })
@@ -59,7 +61,7 @@ const api: EngineApi = {
       release(onProgress)
 
       setUpOrt(threads)
-      const models = manifest.models.map((entry, i) => ({ entry, bytes: bytes[assets.length + i]! }))
+      const models = entries.map((entry, i) => ({ entry, bytes: bytes[assets.length + i]! }))
       const faceModels = Object.fromEntries(assetIds.map((id, i) => [id, bytes[i]!])) as Record<AssetId, Uint8Array>
       const [finder, scorer] = await Promise.all([
         createFaceFinder(faceModels),

@@ -86,6 +86,25 @@ describe('the Evidence workspace', () => {
     expect(crosshair.getAttribute('aria-valuetext')).toContain('Random 5.9%')
   })
 
+  it('offers a second student among the other methods, and beside the first in the table', async () => {
+    const made = madeResults()
+    const methods = made.methods.map((method) =>
+      method.id === 'random' ? { ...method, kind: 'student', label: 'plumb-s' } : method,
+    )
+    await open(() => json({ ...made, methods }))
+    const against = within(await screen.findByRole('combobox', { name: 'Student against' }))
+    expect(against.getAllByRole('option').map(({ textContent }) => textContent)).toEqual([
+      'Baseline',
+      'Length of Labeller',
+      'plumb-s',
+    ])
+    await userEvent.click(screen.getByRole('button', { name: 'Other methods' }))
+    expect(screen.getAllByRole('menuitemcheckbox').map(({ textContent }) => textContent)).toEqual([
+      'Length of Labeller',
+      'plumb-s',
+    ])
+  })
+
   it('sorts the table by its heads', async () => {
     const made = madeResults()
     const rows = made.rows.map((row) =>

@@ -1,10 +1,12 @@
 import { DropdownMenu } from 'radix-ui'
+import { methodOfKind } from '#domain/evaluation/reading/look-up.ts'
 import { type View, want } from '#stores/evidence/choice.ts'
 import { Icon } from '#ui/controls/icon.tsx'
 
 /** Which methods are drawn besides student and baseline. */
 export function MethodsMenu({ results, choice: { also } }: View) {
-  const others = results.methods.filter(({ kind }) => kind !== 'student' && kind !== 'baseline')
+  const drawn = [methodOfKind(results, 'student')?.id, methodOfKind(results, 'baseline')?.id]
+  const others = results.methods.filter(({ id }) => !drawn.includes(id))
   if (others.length === 0) return null
   const toggle = (id: string) => want({ also: also.includes(id) ? also.filter((one) => one !== id) : [...also, id] })
   return (

@@ -62,6 +62,16 @@ describe('the finding', () => {
     expect(numbers).toContain('less Random’s: −0.390')
   })
 
+  it('calls a second baseline by its name', () => {
+    const view = viewOf({ difference: -0.1 }, { against: 'random' })
+    const methods = view.results.methods.map((method) =>
+      method.id === 'random' ? { ...method, kind: 'baseline' as const, label: 'plumb-s-baseline' } : method,
+    )
+    const { found, numbers } = findingOf({ ...view, results: { ...view.results, methods } })
+    expect(found).toContain('leaves 2.8% errors; plumb-s-baseline’s leaves 5.9%.')
+    expect(numbers).toContain('less plumb-s-baseline’s: −0.390')
+  })
+
   it('has nothing to save where there are no errors', () => {
     expect(findingOf(withRows(viewOf({}), 'student', { fnmr0: 0, pauc30: null })).found).toContain(
       'no genuine comparison is rejected: there are no errors that discarding could save.',

@@ -23,7 +23,8 @@ export function findingOf({ results, choice: { question, against } }: View): Fin
   const row = rowOf(results, question, student?.id)
   const otherRow = rowOf(results, question, against)
   if (!row || !otherRow || !student || !other) return { found: 'Not evaluated.', numbers: null, protocol: null }
-  const name = other.kind === 'baseline' ? 'the baseline' : other.label
+  const isBaseline = other.id === methodOfKind(results, 'baseline')?.id
+  const name = isBaseline ? 'the baseline' : other.label
   const difference = differenceOf(results, question, student.id, against)
   const condition = results.conditions.find(({ id }) => id === question.condition)
   const found = sentence(difference && verdictOf(difference), row, otherRow, name)
@@ -33,7 +34,7 @@ export function findingOf({ results, choice: { question, against } }: View): Fin
     numbers: numbersOf(
       difference,
       proper && differenceOf(results, proper, student.id, against),
-      other.kind === 'baseline' ? 'the baseline’s' : `${name}’s`,
+      isBaseline ? 'the baseline’s' : `${name}’s`,
     ),
     protocol: protocolOf(results, question, row),
   }

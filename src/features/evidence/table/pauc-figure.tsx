@@ -1,5 +1,7 @@
 import { scaleLinear } from 'd3-scale'
 import { useState } from 'react'
+import { methodOfKind } from '#domain/evaluation/reading/look-up.ts'
+import type { MethodInfo } from '#domain/evaluation/results.ts'
 import { modelLabel } from '#domain/quality/manifest.ts'
 import type { CsvRow } from '#domain/quality/record.ts'
 import { type View, want } from '#stores/evidence/choice.ts'
@@ -45,10 +47,13 @@ function Pauc({ view }: { readonly view: View }) {
     [EDGE, WIDTH[isPhone ? 'phone' : 'desk'] - EDGE],
   ).nice(4)
   const other = results.methods.find(({ id }) => id === against)
-  const isBaseline = other?.kind === 'baseline'
-  const otherLabel = isBaseline ? modelLabel.baseline : (other?.label ?? '')
+  const baseline = methodOfKind(results, 'baseline')
+  const labelOf = ({ id, label }: MethodInfo) => (id === baseline?.id ? modelLabel.baseline : label)
+  const otherLabel = other ? labelOf(other) : ''
+  const isBaseline = other !== undefined && other.id === baseline?.id
   const crops = results.conditions.find(({ id }) => id === question.condition)?.label ?? ''
-  const others = results.methods.filter(({ kind }) => kind !== 'student')
+  const student = methodOfKind(results, 'student')
+  const others = results.methods.filter(({ id }) => id !== student?.id)
   const columns = [
     { by: 'student', label: modelLabel.student },
     { by: 'other', label: otherLabel },
@@ -64,10 +69,7 @@ function Pauc({ view }: { readonly view: View }) {
           <Choice
             label="Student against"
             isList
-            options={others.map(({ id, label, kind }) => ({
-              id,
-              label: kind === 'baseline' ? modelLabel.baseline : label,
-            }))}
+            options={others.map((method) => ({ id: method.id, label: labelOf(method) }))}
             value={against ?? ''}
             onChoose={(id) => want({ against: id })}
           />
