@@ -72,14 +72,14 @@ def rows_of(results: dict, set_id: str, model_id: str) -> list[dict]:
 
 
 def groups(results: dict, model_id: str) -> list[dict]:
-    """How the model scores groups of people, a table for each set of labelled images."""
-    keys = ("attribute", "value", "images", "quartiles", "higher")
-    return [
-        {key: part[key] for key in ("label", "images")} | {"note": GROUP_NOTES[part["id"]], "command": part["command"], "rows": [
-            {key: row[key] for key in keys} for row in results["groups"] if row["set"] == part["id"] and row["method"] == model_id
-        ]}
-        for part in results.get("grouped", [])
-    ]
+    """How the model scores groups of people, a table for each set of labelled images that there is something to say of."""
+    out = []
+    for part in results.get("grouped", []):
+        rows = [row for row in results["groups"] if row["set"] == part["id"] and row["method"] == model_id]
+        if rows and part["id"] in GROUP_NOTES:
+            told = {"label": part["label"], "images": part["images"], "note": GROUP_NOTES[part["id"]], "command": part["command"]}
+            out.append(told | {"rows": [{key: row[key] for key in ("attribute", "value", "images", "quartiles", "higher")} for row in rows]})
+    return out
 
 
 def card(model_id: str) -> dict:

@@ -25,4 +25,5 @@ def test_a_card_tells_the_groups_of_its_own_model():
         "label": "UTKFace", "images": 9, "note": GROUP_NOTES["utkface"], "command": "npm run evaluate",
         "rows": [{"attribute": "Sex", "value": "Male", "images": 3, "quartiles": [1, 2, 3], "higher": 0.4}],
     }]
+    assert groups(results, "plumb-x") == []
     assert groups({"rows": []}, "plumb-m") == []
