@@ -10,6 +10,15 @@ from .tensor_crops import Pictures, block_mean, warp
 SIZES = [(96, 80), (301, 203), (192, 192), (40, 60), (640, 512), (33, 17)]                           # width, height
 
 
+@pytest.fixture(scope="module", autouse=True)
+def one_thread():
+    """So small, the operations take longer with more; on a busy machine, far longer."""
+    before = torch.get_num_threads()
+    torch.set_num_threads(1)
+    yield
+    torch.set_num_threads(before)
+
+
 @pytest.fixture(scope="module")
 def images() -> list[np.ndarray]:
     """Hard edges, gradients and noise, of unequal sizes."""
