@@ -38,6 +38,8 @@ GROUP_NOTES = {
 ALIGNMENT = {
     "plumb-m": " Each crop was misaligned anew (AI-KD).",
     "plumb-m-baseline": " Each crop was properly aligned: the comparison for plumb-m, the same run in everything else.",
+    "plumb-s": " Each crop was misaligned anew (AI-KD). Before training the recogniser was slimmed to a quarter of its operations.",
+    "plumb-s-baseline": " Each crop was properly aligned: the comparison for plumb-s, the same run in everything else.",
 }
 
 

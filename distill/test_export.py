@@ -7,7 +7,7 @@ import onnxruntime
 import pytest
 import torch
 
-from . import export
+from . import cards, export
 from .convert.test_paper import tiny
 from .export import LARGEST, MODELS, RELEASES, to_score, trained, write_differences, write_manifest
 from .nets.iresnet import load_checkpoint
@@ -52,6 +52,10 @@ def test_releases_are_pairs_of_a_student_and_a_baseline_of_one_architecture():
         partner = RELEASES[release.partner]
         assert partner.partner == release.id and {release.role, partner.role} == {"student", "baseline"}
         assert (partner.architecture, partner.precise) == (release.architecture, release.precise)
+
+
+def test_every_release_has_its_card():
+    assert set(cards.ALIGNMENT) == set(RELEASES)
 
 
 def test_only_whole_pairs_are_exported(tmp_path, monkeypatch, capsys):
