@@ -86,8 +86,9 @@ def recogniser_file(architecture: str) -> Path:
 
 def create_student(seed: int = 1, architecture: str = "plumb-m") -> Student:
     """A recogniser as it starts with a new head; the head is a function of the seed."""
-    torch.manual_seed(seed)
-    return Student(onnx.load(recogniser_file(architecture)).graph)
+    graph = onnx.load(recogniser_file(architecture)).graph
+    torch.manual_seed(seed)                             # only now: slimming draws numbers, too
+    return Student(graph)
 
 
 if __name__ == "__main__":
