@@ -6,9 +6,9 @@ import onnx
 import pytest
 from onnx import helper, numpy_helper
 
-from . import train
 from .make_fixtures import FRONTAL, synthetic
 from .nets import graph, student
+from .training import run
 
 
 def tiny_recogniser() -> onnx.ModelProto:
@@ -46,11 +46,11 @@ def recogniser() -> onnx.ModelProto:
 def tiny_student(monkeypatch):
     """Makes `create_student` build on the tiny recogniser, for the test's duration."""
 
-    def create(seed: int = 1) -> student.Student:
+    def create(seed: int = 1, architecture: str = "plumb-m") -> student.Student:
         graph.torch.manual_seed(seed)
         return student.Student(tiny_recogniser().graph, width=16)
 
-    monkeypatch.setattr(train, "create_student", create)
+    monkeypatch.setattr(run, "create_student", create)
     return create
 
 

@@ -1,0 +1,101 @@
+"""Everything that decides a run, as values; and a command line that names each of them."""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import dataclass, fields, replace
+
+
+@dataclass(frozen=True)
+class Config:
+    """Everything that decides a run. Saved whole in the checkpoint, so a checkpoint explains itself."""
+
+    name: str = "plumb-m"
+    seed: int = 1
+    passes: float = 8.0                                 # over the training faces
+    batch: int = 64                                     # of all processes together
+    chunk: int = 16                                     # faces at a time through the net: they fit the CPU's cache
+    label: str = "utility"                              # of labels/labels.py, or csv:FILE
+    architecture: str = "plumb-m"                       # of nets/student.py
+    initialisation: str = "teacher"                     # or "random"
+    # What the student sees
+    versions: tuple[int, ...] = (0, 1, 2, 3)            # as it is, and degradations (data/degrade.py)
+    clean: float = 0.5                                  # share of the crops that are as they are
+    misaligned: bool = True                             # False: the same draws, but the aligned crop
+    jitter: float = 0.20                                # p = jitter x U[0, 1]; each coordinate moves U[-p, p] x IED
+    jitter_px: float = 0.0                              # if not 0, p is this, in px of the source, for faces of any size
+    shaken: float = 0.5                                 # share that is also turned, scaled and shifted:
+    rotation: float = 8.0                               #   sd, degrees
+    log_scale: float = 0.12                             #   sd
+    shift: float = 5.0                                  #   sd, crop px
+    boxed: float = 0.15                                 # share aligned by the face box, where there is one
+    flipped: float = 0.5                                # share that is mirrored
+    # How it learns
+    live_teacher: bool = False                          # the teacher looks at each aligned crop beside the student; else what it said is stored
+    frozen: int = 9                                     # nodes of the net that keep the teacher's weights: all at 56 x 56
+    learning: int = 0                                   # if not 0, only so many tensors at the net's end learn
+    optimiser: str = "adamw"                            # or "sgd"
+    backbone_rate: float = 3e-4
+    head_rate: float = 1e-3
+    backbone_decay: float = 0.01                        # of the weights
+    head_decay: float = 0.01
+    backbone_momentum: float = 0.0                      # sgd's; adamw has its own
+    head_momentum: float = 0.0
+    schedule: str = "cycle"                             # the rate rises, holds and falls; or "sine": it rises as a sine does, and holds
+    warm_up: int = 100                                  # steps over which it rises; "sine" has a share of the steps instead:
+    warm_up_share: float = 0.15
+    cool_down: float = 0.5                              # share of the steps over which the rate falls to 0
+    embedding_weight: float = 1.0                       # of the cosine distance to the teacher's
+    label_weight: float = 3.0
+    beta: float = 0.05                                  # of smooth L1; labels are 0-1
+    clip: float = 5.0                                   # gradient norm
+    averaging: str = "fall"                             # weights are averaged while the rate falls; or "run": the mean over every step's
+    average: float = 0.99                               # "fall" keeps this much of the average at each step
+    # How it is computed
+    precision: str = "float32"                          # or "bfloat16", where a GPU multiplies
+    memory_format: str = "channels_last"                # or "contiguous"
+
+
+# Babnik et al. 2024 (arXiv 2404.09555), and where the paper is silent its public code's configuration. The average is meant as theirs
+# is named; theirs is made anew at each validation.
+PAPER = Config(
+    name="paper", passes=1.0, batch=64, versions=(0,), clean=1.0, jitter_px=3.0, shaken=0.0, boxed=0.0, flipped=0.0,
+    frozen=0, learning=100, optimiser="sgd", backbone_rate=0.05, head_rate=0.05, backbone_decay=0.0, head_decay=5e-4,
+    backbone_momentum=0.1, head_momentum=0.9, schedule="sine", warm_up_share=0.15,
+    embedding_weight=1.0, label_weight=1.0, beta=0.5, clip=5.0, averaging="run",
+)
+WEB = Config(name="web")                                # ours, for nets that a browser runs
+
+PRESETS = {
+    config.name: config
+    for config in (
+        WEB, PAPER,
+        replace(WEB, name="plumb-m"), replace(WEB, name="plumb-m-baseline", misaligned=False),
+        replace(WEB, name="plumb-s", architecture="plumb-s"), replace(WEB, name="plumb-s-baseline", architecture="plumb-s", misaligned=False),
+    )
+}
+CHOICES = {
+    "initialisation": ("teacher", "random"), "optimiser": ("adamw", "sgd"), "schedule": ("cycle", "sine"), "averaging": ("fall", "run"),
+    "precision": ("float32", "bfloat16"), "memory_format": ("channels_last", "contiguous"),
+}
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """The preset, and an option for each field of Config; an option that is not given stays the preset's."""
+    parser.add_argument("preset", choices=PRESETS)
+    group = parser.add_argument_group("what differs from the preset")
+    for field in fields(Config):
+        option = f"--{field.name.replace('_', '-')}"
+        match field.type:
+            case "bool":
+                group.add_argument(option, action=argparse.BooleanOptionalAction)
+            case "tuple[int, ...]":
+                group.add_argument(option, type=int, nargs="+")
+            case kind:
+                group.add_argument(option, type={"int": int, "float": float, "str": str}[kind], choices=CHOICES.get(field.name))
+
+
+def config_of(options: argparse.Namespace) -> Config:
+    given = {field.name: getattr(options, field.name) for field in fields(Config)}
+    changes = {name: tuple(value) if isinstance(value, list) else value for name, value in given.items() if value is not None}
+    return replace(PRESETS[options.preset], **changes)

@@ -1,0 +1,167 @@
+"""A student in training, and the one step that it is trained by."""
+
+from __future__ import annotations
+
+import math
+import os
+from dataclasses import asdict, replace
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch import Tensor
+from torch.nn.functional import cosine_similarity, smooth_l1_loss
+
+from ..nets.graph import Slope
+from ..nets.student import Student, create_student
+from . import processes
+from .config import Config
+from .faces import Batch
+
+FORMATS = {"channels_last": torch.channels_last, "contiguous": torch.contiguous_format}
+TEACHER = "plumb-m"                                     # the architecture as which the teacher's file is read, whatever the student's
+
+
+class Run:
+    """A student in training: its weights, their average, the optimiser and the number of steps done."""
+
+    def __init__(self, config: Config, device: str = "cpu"):
+        self.config, self.device, self.step = config, torch.device(device), 0
+        # The public AI-KD code hands the student its teacher as one and the same module. These are two.
+        self.teacher = create_student(config.seed, TEACHER).requires_grad_(False).eval() if config.live_teacher else None
+        self.student = create_student(config.seed, config.architecture)
+        if config.initialisation == "random":
+            start_anew(self.student)
+        for model in filter(None, (self.student, self.teacher)):
+            model.to(self.device, memory_format=FORMATS[config.memory_format])
+        freeze(self.student, config)
+        self.optimiser = optimiser(self.student, config)
+        self.averaged = {name: value.clone() for name, value in self.student.state_dict().items()}
+
+    def train_step(self, batch: Batch, steps: int) -> dict[str, float]:
+        """One step of all processes, each with its part of the batch; the losses are those of the whole."""
+        config, share = self.config, rate(self.config, self.step, steps)
+        for group, full in zip(self.optimiser.param_groups, (config.backbone_rate, config.head_rate)):
+            group["lr"] = full * share
+        losses = torch.zeros(2, dtype=torch.float64, device=self.device)         # cosine, quality
+        self.optimiser.zero_grad()
+        labels = torch.from_numpy(batch.labels).to(self.device)
+        for image, target, label in zip(batch_chunks(batch.images, config), batch_chunks(batch.targets, config), labels.split(config.chunk)):
+            with torch.autocast(self.device.type, torch.bfloat16, enabled=config.precision == "bfloat16"):
+                embedding, predicted = self.student(self.tensor(image))           # [c, d], [c]
+                target = self.tensor(target) if self.teacher is None else self.teacher(self.tensor(target))[0]
+            weight = len(label) / config.batch
+            cosine = weight * (1 - cosine_similarity(embedding.float(), target.float())).mean()
+            quality = weight * smooth_l1_loss(predicted.float(), label, beta=config.beta)
+            (config.embedding_weight * cosine + config.label_weight * quality).backward()
+            losses += torch.stack([cosine, quality]).detach()
+        processes.add_up([losses, *(p.grad for p in self.student.parameters() if p.grad is not None)])
+        torch.nn.utils.clip_grad_norm_(self.student.parameters(), config.clip)
+        self.optimiser.step()
+        self.step += 1
+        self.take_into_average(steps)
+        cosine, quality = losses.tolist()
+        return {"step": self.step, "loss": config.embedding_weight * cosine + config.label_weight * quality, "cosine": cosine, "quality": quality, "rate": share}
+
+    def tensor(self, values: np.ndarray) -> Tensor:
+        """Crops uint8 [c, 112, 112, 3] -> float [c, 3, 112, 112] in the run's memory format; embeddings [c, d] as they are."""
+        found = torch.from_numpy(values).to(self.device)
+        if found.dim() == 4:
+            found = found.permute(0, 3, 1, 2).float().contiguous(memory_format=FORMATS[self.config.memory_format])
+        return found
+
+    @torch.no_grad()
+    def take_into_average(self, steps: int) -> None:
+        """Called at every step, and by nothing else: the average is of all the steps that it says."""
+        keep = kept(self.config, self.step, steps)
+        for name, value in self.student.state_dict().items():
+            if value.is_floating_point():
+                self.averaged[name].lerp_(value, 1 - keep)
+            else:
+                self.averaged[name].copy_(value)        # a count
+
+    def save(self, path: Path) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        part = path.with_suffix(".part")
+        torch.save({
+            "config": asdict(self.config), "step": self.step, "student": self.student.state_dict(),
+            "averaged": self.averaged, "optimiser": self.optimiser.state_dict(),
+        }, part)
+        os.replace(part, path)                          # an interrupted save leaves the last one whole
+
+    @classmethod
+    def load(cls, path: Path, device: str = "cpu") -> Run:
+        saved = torch.load(path, map_location=device)
+        run = cls(Config(**saved["config"] | {"versions": tuple(saved["config"]["versions"])}), device)
+        run.step = saved["step"]
+        run.student.load_state_dict(saved["student"])
+        run.averaged = saved["averaged"]
+        run.optimiser.load_state_dict(saved["optimiser"])
+        return run
+
+
+def batch_chunks(values: np.ndarray, config: Config) -> list[np.ndarray]:
+    return [values[i : i + config.chunk] for i in range(0, len(values), config.chunk)]
+
+
+def freeze(student: Student, config: Config) -> None:
+    for name, layer in student.recogniser.layers.items():
+        layer.requires_grad_(int(name) >= config.frozen)
+    if config.learning:
+        for parameter in [*student.recogniser.parameters()][: -config.learning]:
+            parameter.requires_grad_(False)
+
+
+def optimiser(student: Student, config: Config) -> torch.optim.Optimizer:
+    """Two groups: what learns of the backbone, and the head. Their rates are set at each step."""
+    groups = [
+        {"params": [p for p in student.recogniser.parameters() if p.requires_grad], "weight_decay": config.backbone_decay},
+        {"params": [*student.head.parameters()], "weight_decay": config.head_decay},
+    ]
+    if config.optimiser == "adamw":
+        return torch.optim.AdamW(groups)
+    for group, momentum in zip(groups, (config.backbone_momentum, config.head_momentum)):
+        group["momentum"] = momentum
+    return torch.optim.SGD(groups)
+
+
+def rate(config: Config, step: int, steps: int) -> float:
+    """The share of the full learning rate. "cycle": up, level, and a half cosine down to 0. "sine": up as a sine from 0, and level."""
+    if config.schedule == "sine":
+        return math.sin(math.pi / 2 * min(1.0, step / (config.warm_up_share * steps)))
+    up = min(1.0, (step + 1) / config.warm_up)
+    down = (step - (1 - config.cool_down) * steps) / (config.cool_down * steps)
+    return up * 0.5 * (1 + math.cos(math.pi * min(max(down, 0.0), 1.0)))
+
+
+def kept(config: Config, step: int, steps: int) -> float:
+    """The share of the average that stays when the weights after `step` steps, from 1, are taken in."""
+    if config.averaging == "run":
+        return 1 - 1 / step                             # so the average is the plain mean of the weights after each step
+    # Before the rate falls the average is simply the last weights.
+    return config.average if step > (1 - config.cool_down) * steps else 0.0
+
+
+def start_anew(student: Student) -> None:
+    """Random weights in place of the teacher's (He et al. 2015), PReLU slopes of a quarter."""
+    for layer in student.recogniser.modules():
+        if isinstance(layer, torch.nn.Conv2d):
+            torch.nn.init.kaiming_normal_(layer.weight, a=0.25, mode="fan_out" if layer.groups == 1 else "fan_in")
+            torch.nn.init.zeros_(layer.bias)
+        elif isinstance(layer, Slope):
+            torch.nn.init.constant_(layer.slope, 0.25)
+
+
+def resume(config: Config, path: Path, faces_count: int, device: str = "cpu") -> Run:
+    """The run at `path`, or a new one. `passes` may change as long as it has decided nothing: till the rate begins to fall, or if it
+    rises by share of the steps, till the first step."""
+    if not path.exists():
+        return Run(config, device)
+    run = Run.load(path, device)
+    if replace(run.config, passes=config.passes) != config:
+        raise SystemExit(f"{path} belongs to {run.config}; move it away to start anew.")
+    level = 0 if config.schedule == "sine" else (1 - config.cool_down) * min(config.passes, run.config.passes) * faces_count / config.batch
+    if config.passes != run.config.passes and run.step > level:
+        raise SystemExit(f"Step {run.step} already depends on passes = {run.config.passes:g}.")
+    run.config = config
+    return run
