@@ -65,6 +65,8 @@ describe('scores from a file', () => {
     const found = scoreMethod('mine', '1.jpg 0.5\ncarl/1.jpg 0.25\nann/2.jpg 1\n', [clean, half])
     expect(found.unmatched).toEqual(['1.jpg', 'carl/1.jpg'])
     expect(found.without).toBe(2)
+    // Of a file that has none, the whole method is missing.
+    expect(scoreMethod('mine', '\n', [clean]).without).toBe(0)
   })
 
   it.each([

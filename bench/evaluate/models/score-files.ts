@@ -40,10 +40,11 @@ export function scoreMethod(
       return { set, condition, scores: new Map(names.map((file, i) => [file, scores[i]])), unmatched }
     })
   const scores = new Map(matched.map((part) => [keyOf(part.set, part.condition), part.scores]))
-  const scored = new Set(matched.map(({ set }) => set))
+  const isScore = (score: number | null | undefined) => typeof score === 'number'
+  const scored = new Set(matched.filter((part) => [...part.scores.values()].some(isScore)).map(({ set }) => set))
   const isWithout = (image: SetImage) =>
     scored.has(setOf(image)) &&
-    matched.every((part) => part.set !== setOf(image) || (part.scores.get(nameOf(image)) ?? null) === null)
+    !matched.some((part) => part.set === setOf(image) && isScore(part.scores.get(nameOf(image))))
   return {
     method: {
       id: name,
