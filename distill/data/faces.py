@@ -8,14 +8,15 @@ from __future__ import annotations
 import csv
 import sys
 import zlib
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import cv2
 import numpy as np
 
 from .degrade import version_of
-from .picture import READ, are_readable, read_picture
+from .picture import READ, are_readable, decode, read_picture
 
 TRAIN_SETS = ("celeba", "cfp", "utkface", "mtfl")
 LANDMARKS = ("right_eye", "left_eye", "nose", "mouth_right", "mouth_left")
@@ -31,6 +32,7 @@ class Face:
     box: np.ndarray | None                              # x, y, w, h in source px; mtfl has none
     identity: str | None                                # "celeba/7399"; utkface and mtfl have none
     view: str | None                                    # "frontal" or "profile", cfp only
+    code: bytes | None = field(default=None, repr=False)                # the encoded picture, where it is not in a folder (pack.py)
 
     @property
     def key(self) -> str:
@@ -43,7 +45,7 @@ class Face:
 
     def load(self) -> np.ndarray:
         """RGB uint8 [h, w, 3]. PictureError where the file holds no picture, FileNotFoundError where there is none."""
-        return read_picture(self.path)
+        return read_picture(self.path) if self.code is None else decode(self.code, self.key)
 
     def load_version(self, version: int, enlarged: float = 1.0) -> np.ndarray:
         """Version 0 is the picture as it is; k > 0 its k-th seeded degradation. Strengths are in pixels, so a picture that is
@@ -63,24 +65,29 @@ def picture_folder(folder: Path) -> Path:
 def read_set(folder: Path, split: str | None = None) -> list[Face]:
     """The faces of one folder in the order of its landmarks.csv (`distill.data.detect` makes one where there is none); of one
     split, where the set has splits."""
-    people = {}
-    if (folder / "identities.csv").exists():
-        with open(folder / "identities.csv", newline="") as f:
-            people = {row["file"]: row for row in csv.DictReader(f)}
+    with open(folder / "landmarks.csv", newline="") as landmarks:
+        if not (folder / "identities.csv").exists():
+            return faces_of_tables(folder, landmarks, (), split)
+        with open(folder / "identities.csv", newline="") as identities:
+            return faces_of_tables(folder, landmarks, identities, split)
+
+
+def faces_of_tables(folder: Path, landmarks: Iterable[str], identities: Iterable[str], split: str | None) -> list[Face]:
+    """The faces that the lines of landmarks.csv and identities.csv describe; see `read_set`."""
+    people = {row["file"]: row for row in csv.DictReader(identities)}
     faces = []
-    with open(folder / "landmarks.csv", newline="") as f:
-        for row in csv.DictReader(f):
-            person = people.get(row["file"], {})
-            if people and split and person["split"] != split:
-                continue
-            faces.append(Face(
-                folder=folder,
-                file=row["file"],
-                points=np.array([[float(row[f"{name}_x"]), float(row[f"{name}_y"])] for name in LANDMARKS]),
-                box=np.array([float(row[f"box_{key}"]) for key in "xywh"]) if "box_x" in row else None,
-                identity=f"{folder.name}/{person['identity']}" if person else None,
-                view=person.get("view"),
-            ))
+    for row in csv.DictReader(landmarks):
+        person = people.get(row["file"], {})
+        if people and split and person["split"] != split:
+            continue
+        faces.append(Face(
+            folder=folder,
+            file=row["file"],
+            points=np.array([[float(row[f"{name}_x"]), float(row[f"{name}_y"])] for name in LANDMARKS]),
+            box=np.array([float(row[f"box_{key}"]) for key in "xywh"]) if "box_x" in row else None,
+            identity=f"{folder.name}/{person['identity']}" if person else None,
+            view=person.get("view"),
+        ))
     return faces
 
 
