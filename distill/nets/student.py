@@ -3,7 +3,7 @@
 The recogniser comes from the npm package named below (MIT). It is read node by node, so what trains is that net and no
 look-alike; a test holds its output to onnxruntime's.
 
-    python -m distill.nets.student               fetches the one and slims the other, which takes two minutes, if they are missing
+    python -m distill.nets.student               fetches the one and slims the other, a minute and a half of one core, if they are missing
 """
 
 from __future__ import annotations
@@ -92,5 +92,6 @@ def create_student(seed: int = 1, architecture: str = "plumb-m") -> Student:
 
 
 if __name__ == "__main__":
+    torch.set_num_threads(1)                            # two threads starve on a busy machine
     for name in BUDGETS:
         print(recogniser_file(name))
