@@ -17,6 +17,7 @@ import io
 import math
 import os
 import sys
+from bisect import bisect_left
 from dataclasses import replace
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
@@ -77,11 +78,15 @@ def loss(face: Face, small: Face, error: int) -> float:
 def choose_quality(faces: list[Face], side: int, limit: int) -> int:
     """The best quality at which a sample of the faces promises that all fit."""
     sample = faces[::SAMPLE]
-    for quality in QUALITIES:
+
+    def fits(quality: int) -> bool:
         size = sum(len(packed(face, side, quality).code) + overhead(face) for face in sample)
-        if size * len(faces) / len(sample) < 0.98 * limit:
-            return quality
-    raise PackError(f"{len(faces)} faces do not fit into {limit / 1e6:g} MB, not even at quality {quality}. Choose a smaller --side.")
+        return size * len(faces) / len(sample) < 0.98 * limit
+
+    place = bisect_left(QUALITIES, True, key=fits)
+    if place == len(QUALITIES):
+        raise PackError(f"{len(faces)} faces do not fit into {limit / 1e6:g} MB at any quality. Choose a smaller --side.")
+    return QUALITIES[place]
 
 
 def overhead(face: Face) -> int:
