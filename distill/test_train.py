@@ -9,7 +9,8 @@ from .data.degrade import degrade
 from .data.faces import read_set
 from .data.geometry import align, align_box, warp
 from .nets import graph, student
-from .train import PRESETS, Run, TrainingFaces, resume, train
+from .train import PRESETS, Run, resume, train
+from .training.faces import TrainingFaces
 from .training.run import rate
 
 STUDENT, BASELINE = (replace(PRESETS[name], batch=4, chunk=2, passes=6, warm_up=2, frozen=1, versions=(0, 1)) for name in ("plumb-m", "plumb-m-baseline"))
@@ -122,6 +123,14 @@ def test_a_resumed_run_is_the_uninterrupted_run(faces, tiny_student, tmp_path):
     assert all(torch.equal(a, b) for a, b in zip(weights(whole), weights(parts)))
     steps = lambda name: [line.split(",")[0] for line in (tmp_path / name).read_text().splitlines()]  # noqa: E731
     assert steps("whole.csv") == steps("parts.csv") == ["step", "1", "2", "3", "4", "5", "6"]
+
+
+def test_a_run_does_not_depend_on_the_number_of_workers(faces, tiny_student, tmp_path):
+    alone = train(STUDENT, faces, tmp_path / "alone.pt")
+    helped = train(STUDENT, faces, tmp_path / "helped.pt", workers=2)
+    assert all(torch.equal(a, b) for a, b in zip(weights(alone), weights(helped), strict=True))
+    losses = lambda name: [line.split(",")[:5] for line in (tmp_path / name).read_text().splitlines()]  # noqa: E731
+    assert losses("alone.csv") == losses("helped.csv")
 
 
 def test_passes_may_change_until_the_rate_falls(faces, tiny_student, tmp_path):

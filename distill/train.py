@@ -4,7 +4,7 @@
     python -m distill.train plumb-m-baseline     the same run, but each crop properly aligned
     python -m distill.train web --name mine --label lightqnet --passes 2     our way, with another label
     python -m distill.train paper --name theirs --label ser-fiq              as Babnik et al. 2024 did it
-    torchrun --nproc-per-node 8 -m distill.train web --name big --precision bfloat16 --chunk 64 --workers 15 --device cuda
+    torchrun --nproc-per-node 8 -m distill.train web --name big --precision bfloat16 --chunk 64 --workers 15 --device cuda --shards DIR
 
 A preset is a value (training/config.py); every field of it is an option. One step is a function of the seed and the step's number,
 so a resumed run is the uninterrupted run, bit for bit, with any number of workers.
@@ -18,7 +18,7 @@ import json
 import sys
 import time
 from contextlib import closing
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from functools import partial
 from pathlib import Path
 
@@ -29,11 +29,12 @@ from .nets.student import Student
 from .paths import CACHE, RUNS, data_dir
 from .training import processes
 from .training.config import PRESETS, Config, add_options, config_of
-from .training.faces import TrainingFaces, training_faces
+from .training.faces import Faces, training_faces
 from .training.interruption import Interruption
 from .training.log import Log
 from .training.progress import Progress
 from .training.run import Run, resume
+from .training.shards import ShardFaces
 
 
 def checkpoint_file(name: str) -> Path:
@@ -48,7 +49,7 @@ def load_averaged(name: str) -> Student:
 
 
 def train(
-    config: Config, faces: TrainingFaces, path: Path, stop: int | None = None, minutes: float = 1.0, workers: int = 0, device: str = "cpu"
+    config: Config, faces: Faces, path: Path, stop: int | None = None, minutes: float = 1.0, workers: int = 0, device: str = "cpu"
 ) -> Run:
     """Runs to the end (or to step `stop`), with a checkpoint every so many minutes and a log beside it.
 
@@ -108,6 +109,7 @@ def main(arguments: list[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     add_options(parser)
     parser.add_argument("--data")
+    parser.add_argument("--shards", type=Path, help="train on a folder of shards (data/shards.py), with a live teacher")
     parser.add_argument("--threads", type=int, default=1, help="1 while two runs train side by side")
     parser.add_argument("--workers", type=int, default=0, help="processes that prepare batches; 0: this one does it by itself")
     parser.add_argument("--device", choices=("cpu", "cuda"), default="cpu")
@@ -116,9 +118,10 @@ def main(arguments: list[str] | None = None) -> None:
     torch.set_num_threads(options.threads)
     torch.set_flush_denormal(True)                      # the teacher has weights too small for full precision: a quarter of the speed
     processes.join(options.device)
-    config = config_of(options)
+    config = replace(config_of(options), live_teacher=True) if options.shards else config_of(options)
     path = checkpoint_file(config.name)
-    run = train(config, training_faces(config, data_dir(options.data)), path, workers=options.workers, device=options.device)
+    faces = ShardFaces(options.shards, config) if options.shards else training_faces(config, data_dir(options.data))
+    run = train(config, faces, path, workers=options.workers, device=options.device)
     if processes.rank() == 0 and config.name in PRESETS:
         record(run, path)
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 import numpy as np
 
@@ -23,6 +23,19 @@ class Batch(NamedTuple):
     images: np.ndarray                                  # uint8 [b, 112, 112, 3], RGB: what the student sees
     targets: np.ndarray                                 # float32 [b, d], the teacher's; or for a live teacher uint8 [b, 112, 112, 3], the aligned crops
     labels: np.ndarray                                  # float32 [b], 0-1
+
+
+Example = tuple[np.ndarray, np.ndarray, np.float32]     # one of each
+
+
+class Faces(Protocol):
+    """What a run learns from. A batch is a function of the step, of the configuration, and of the process `rank` among `ranks`."""
+
+    def __len__(self) -> int: ...
+
+    def steps(self, config: Config) -> int: ...
+
+    def batch(self, config: Config, step: int, rank: int = 0, ranks: int = 1) -> Batch: ...
 
 
 @dataclass
@@ -41,24 +54,31 @@ class TrainingFaces:
 
     def batch(self, config: Config, step: int, rank: int = 0, ranks: int = 1) -> Batch:
         """The part of process `rank` of `ranks`: a batch cut into equal parts."""
-        images, targets, labels = [], [], []
         share = config.batch // ranks
         first = step * config.batch + rank * share
-        for position in range(first, first + share):
-            index = self.index(config, position)
-            rng = np.random.default_rng([config.seed, 1, position])
-            row = 0 if rng.random() < config.clean or len(config.versions) == 1 else int(rng.integers(1, len(config.versions)))
-            face = self.faces[index]
-            picture = face.load_version(config.versions[row])
-            images.append(crop(config, face, picture, rng))
-            targets.append(warp(picture, align(face.points)) if config.live_teacher else self.targets[row, index])
-            labels.append(self.labels[row, index])
-        return Batch(np.stack(images), np.stack(targets), np.array(labels))
+        return batch_of([self.example(config, position) for position in range(first, first + share)])
+
+    def example(self, config: Config, position: int) -> Example:
+        index, rng = self.index(config, position), np.random.default_rng([config.seed, 1, position])
+        return example(config, self.faces[index], self.labels[:, index], None if self.targets is None else self.targets[:, index], rng)
 
     def index(self, config: Config, position: int) -> int:
         """Which face comes at a position of the run: every pass shows each once, in an order of its own."""
         number, place = divmod(position, len(self))
         return int(order(config.seed, number, len(self))[place])
+
+
+def example(config: Config, face: Face, labels: np.ndarray, targets: np.ndarray | None, rng: np.random.Generator) -> Example:
+    """A face in one of its versions. labels [versions]; targets [versions, d], which a live teacher does without."""
+    row = 0 if rng.random() < config.clean or len(config.versions) == 1 else int(rng.integers(1, len(config.versions)))
+    picture = face.load_version(config.versions[row])
+    image = crop(config, face, picture, rng)
+    return image, warp(picture, align(face.points)) if config.live_teacher else targets[row], labels[row]
+
+
+def batch_of(examples: list[Example]) -> Batch:
+    images, targets, labels = zip(*examples)
+    return Batch(np.stack(images), np.stack(targets), np.array(labels))
 
 
 @lru_cache(maxsize=2)                                   # a batch may lie across the end of a pass
