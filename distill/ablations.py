@@ -21,16 +21,17 @@ import numpy as np
 import torch
 
 from .data.faces import half_degraded, val_faces
+from .data.geometry import warp
 from .evaluate_val import CONDITIONS, condition_transform, errors, pairs_of, rmse_in_sd
 from .export import run, to_onnx
-from .data.geometry import warp
 from .labels.bases import BASES
-from .labels.labels import Crops
+from .labels.labels import TEACHERS, Crops
 from .labels.signals import JUDGE
+from .labels.utility import utility
 from .nets.outside import outside
 from .paths import CACHE, ROOT, RUNS, data_dir
 from .reference.edc import bootstrap_paucs, pauc
-from .train import PRESETS, Config, Run, checkpoint_file, keep_memory, train, training_faces
+from .train import PRESETS, Config, checkpoint_file, keep_memory, train, training_faces
 
 WEB = replace(PRESETS["plumb-m"], name="web", passes=1.0)
 
@@ -106,20 +107,28 @@ def scores(name: str, score, data: Path) -> np.ndarray:
     return np.load(file)
 
 
+def stamped(config: Config) -> str:
+    """The run's name with a hash of what is not as usual alone, so that a new field of Config leaves runs of old valid."""
+    changed = {key: value for key, value in asdict(config).items() if value != getattr(Config(), key)}
+    return f"{config.name}-{hashlib.sha256(repr(changed).encode()).hexdigest()[:8]}"
+
+
+def scores_file(config: Config) -> Path:
+    return CACHE / "scores" / f"{stamped(config)}.npy"
+
+
 def scores_of_run(config: Config, data: Path) -> np.ndarray:
     """Trains where there is no finished run of this very configuration."""
-    # Of what is not as usual alone, so that a new field of Config leaves runs of old valid.
-    changed = {key: value for key, value in asdict(config).items() if value != getattr(Config(), key)}
-    stamp = hashlib.sha256(repr(changed).encode()).hexdigest()[:8]
 
     def score():
-        path = checkpoint_file(f"{config.name}-{stamp}")
+        path = checkpoint_file(stamped(config))
+        torch.set_flush_denormal(True)                  # onnxruntime takes it back when it opens its first session
         found = train(config, training_faces(config, data), path)
         found.student.load_state_dict(found.averaged)
         model = to_onnx(found.student.eval()).SerializeToString()
         return lambda crops: run(model, crops)
 
-    return scores(f"{config.name}-{stamp}", Late(score), data)
+    return scores(stamped(config), Late(score), data)
 
 
 def scores_of_base(name: str, data: Path) -> np.ndarray:
@@ -182,12 +191,73 @@ def figures(raw: np.ndarray, judged: dict[str, Judged]) -> dict[str, dict[str, n
     return out
 
 
-def difference(ours: dict, theirs: dict, conditions: slice) -> tuple[float, float, float]:
-    """Relative change of pAUC, mean of sets and of conditions, with its 95% interval."""
+def change(ours: dict, theirs: dict, conditions: slice) -> dict[str, float]:
+    """How much lower or higher our pAUC is than theirs, as a share of theirs: mean over sets and conditions, and its 95% interval."""
     mean = lambda f, key: np.mean([f[name][key][conditions].mean(0) for name in SETS], axis=0)  # noqa: E731
-    change = mean(ours, "pauc") / mean(theirs, "pauc") - 1
     low, high = np.nanquantile(mean(ours, "replicates") / mean(theirs, "replicates") - 1, (0.025, 0.975))
-    return float(change), float(low), float(high)
+    return {"change": float(mean(ours, "pauc") / mean(theirs, "pauc") - 1), "low": float(low), "high": float(high)}
+
+
+ALIGNED, MISALIGNED = slice(0, 1), slice(1, None)
+
+
+def answer(about: str, says: str, config: Config | None, ours: dict, theirs: dict | None, against: str) -> dict:
+    return {
+        "about": about, "says": says, "run": config and config.name, "against": against,
+        **{f"pauc {name}": [round(float(v), 4) for v in ours[name]["pauc"]] for name in SETS},
+        **{f"rmse {name}": [round(float(v), 4) for v in ours[name]["rmse"][1:]] for name in SETS},
+        "aligned": theirs and change(ours, theirs, ALIGNED),
+        "misaligned": theirs and change(ours, theirs, MISALIGNED),
+    }
+
+
+def ceilings(data: Path, judged: dict[str, Judged]) -> dict[str, dict]:
+    """What a score could reach that knew who is on the picture: utility by the label's recognisers, and by the judge itself."""
+    crops = Crops("val", data, (0, 1))
+    out = {}
+    for name, recognisers in (("y1 and Paddle", TEACHERS), ("the judge", (JUDGE,))):
+        said = crops.said(*recognisers)
+        known = [utility(crops.faces, [said[0][r] for r in recognisers], [s[r] for r in recognisers]) for s in said]
+        out[f"the crop's true utility by {name}, identities known"] = figures(np.stack([known] * len(CONDITIONS)), judged)
+    return out
+
+
+def answers(data: Path) -> list[dict]:
+    """Of all runs that are finished, of the base FIQAs that they were distilled from, and of what could be reached at all."""
+    judged = judged_sets(data)
+    runs = {q.config.name: figures(np.load(file), judged) for q in QUESTIONS if (file := scores_file(q.config)).exists()}
+    bases = {name: figures(scores_of_base(name, data), judged) for name in ("y1-length", "lightqnet", "ser-fiq", "grafiqs", "deepcam-fqa")}
+    rows = [answer("Base FIQA", BASES[name].describe, None, found, None, "") for name, found in bases.items()]
+    rows += [answer("Ceiling", name, None, found, runs.get("web"), "web") for name, found in ceilings(data, judged).items()]
+    for q in QUESTIONS:
+        theirs = (runs | bases).get(q.against)
+        if q.config.name in runs:
+            rows.append(answer(q.about, q.says, q.config, runs[q.config.name], None if q.against == q.config.name else theirs, q.against))
+    return rows
+
+
+def table(rows: list[dict]) -> str:
+    """Markdown. pAUCs of properly aligned, jitter 10%, 20% and box crops; changes in percent with their intervals."""
+    percent = lambda c: f"{100 * c['change']:+.1f} ({100 * c['low']:+.1f} to {100 * c['high']:+.1f})" if c else ""  # noqa: E731
+    digits = lambda values: " ".join(f"{v:.3f}"[1:] for v in values)  # noqa: E731
+    lines = ["| | | CelebA | CFP | RMSE CelebA | RMSE CFP | against | aligned, % | misaligned, % |", "|---|---|---|---|---|---|---|---|---|"]
+    about = None
+    for row in rows:
+        cells = [row["about"] if row["about"] != about else "", row["says"]]
+        about = row["about"]
+        cells += [digits(row[f"{what} {name}"]) for what in ("pauc", "rmse") for name in SETS]
+        lines.append(f"| {' | '.join([*cells, row['against'] if row['aligned'] else '', percent(row['aligned']), percent(row['misaligned'])])} |")
+    return "\n".join(lines)
+
+
+def write_table(text: str, file: Path = ROOT / "distill/RESULTS.md") -> None:
+    """Puts the table between its two marks, and leaves every other word as it is."""
+    before, rest = file.read_text().split(BEGIN)
+    _, after = rest.split(END)
+    file.write_text(f"{before}{BEGIN}\n{text}\n{END}{after}")
+
+
+BEGIN, END = "<!-- ablations -->", "<!-- /ablations -->"
 
 
 if __name__ == "__main__":
@@ -200,7 +270,12 @@ if __name__ == "__main__":
     torch.set_num_threads(1)
     torch.set_flush_denormal(True)
     data = data_dir(options.data)
-    for question in QUESTIONS:
-        if not options.table and (not options.names or question.config.name in options.names):
-            scores_of_run(question.config, data)
-            print(f"{question.config.name} done", file=sys.stderr)
+    if not options.table:
+        for question in QUESTIONS:
+            if not options.names or question.config.name in options.names:
+                scores_of_run(question.config, data)
+                print(f"{question.config.name} done", file=sys.stderr)
+    if options.table or not options.names:
+        rows = answers(data)
+        (RUNS / "ablations.json").write_text(json.dumps({"command": "python -m distill.ablations", "rows": rows}, indent=1) + "\n")
+        write_table(table(rows))
