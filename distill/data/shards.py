@@ -27,7 +27,7 @@ import numpy as np
 import torch
 
 from ..labels.bases import BASES, Base
-from ..nets.outside import outside
+from ..nets.outside import MissingModelError, outside
 from ..paths import data_dir
 from .crops import aligned_crop
 from .faces import Face, read_set
@@ -198,7 +198,11 @@ def main(arguments: list[str] | None = None) -> int:
         torch.set_num_threads(1)
         torch.set_flush_denormal(True)
         base, data = BASES[options.label], data_dir(options.data)
-        label_shards(options.folder, options.label, base, {name: outside(name, data) for name in base.nets}, tuple(options.versions))
+        try:
+            label_shards(options.folder, options.label, base, {name: outside(name, data) for name in base.nets}, tuple(options.versions))
+        except (ShardError, MissingModelError) as error:
+            print(error, file=sys.stderr)
+            return 1
         return 0
     if not (options.folder / "landmarks.csv").is_file():
         parser.error(f"{options.folder} has no landmarks.csv. python -m distill.data.detect makes one.")

@@ -36,7 +36,7 @@ SUMMARY = RUNS / "labels.json"
 class Crops:
     """Faces in all their versions, and what nets say about each. Values of all crops stand version after version, [v n]."""
 
-    which: str                                          # "train" or "val"
+    which: str                                          # "train" or "val", or of one's own "train:FOLDER"
     data: Path
     versions: tuple[int, ...] = VERSIONS
 

@@ -19,7 +19,7 @@ import numpy as np
 import torch
 
 from ..data.crops import aligned_crop
-from ..data.faces import Face, lfw_faces, train_faces, val_faces
+from ..data.faces import Face, lfw_faces, read_set, readable, train_faces, val_faces
 from ..nets.outside import outside
 from ..paths import CACHE, data_dir
 from .bases import BASES
@@ -30,6 +30,10 @@ SHARD = 512                                             # faces
 
 
 def faces_of(which: str, data: Path) -> list[Face]:
+    """The faces of "train", "val" or "lfw" under `data`; or of a split of a folder of one's own: "train:FOLDER"."""
+    split, _, folder = which.partition(":")
+    if folder:
+        return readable(read_set(Path(folder), split))
     match which:
         case "train":
             return train_faces(data)
@@ -50,17 +54,19 @@ def digest_of(faces: list[Face], version: int) -> bytes:
 
 def signals(which: str, version: int, data: Path, names: tuple[str, ...] = LABELLERS) -> dict[str, np.ndarray]:
     """Each net's raw output over the faces of `which`: name -> float32 [n, d]."""
-    if JUDGE in names and which == "train":
+    split, _, folder = which.partition(":")
+    if JUDGE in names and split == "train":
         raise ValueError("The judge never sees a training face.")
     faces = faces_of(which, data)
     digest = digest_of(faces, version)
+    called = f"{Path(folder).name}-{split}" if folder else split
     files = {}
     for name in names:
         stamp = hashlib.sha256(digest + outside(name, data).stamp()).hexdigest()[:12]
-        files[name] = CACHE / "signals" / f"{which}-{version}-{name}-{stamp}.npy"
+        files[name] = CACHE / "signals" / f"{called}-{version}-{name}-{stamp}.npy"
     missing = {name: file for name, file in files.items() if not file.exists()}
     if missing:
-        ask(faces, version, {name: outside(name, data) for name in missing}, missing, f"{which} {version}")
+        ask(faces, version, {name: outside(name, data) for name in missing}, missing, f"{called} {version}")
     return {name: np.load(file) for name, file in files.items()}
 
 

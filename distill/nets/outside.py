@@ -26,6 +26,35 @@ class Net(Protocol):
         """RGB uint8 [n, 112, 112, 3] -> float32 [n, d]."""
 
 
+FILES: dict[str, str | None] = {                        # of the nets, in models/; the one without comes from npm
+    "npm": None, "y1": "mobilefacenet-y1.onnx", "paddle": "mobilefacenet-paddle.onnx", "lightqnet": "lightqnet-dm100.onnx",
+    "deepcam": "deepcam-fqa.onnx", "edgeface": "edgeface-xs.onnx",
+    "y1-stochastic": "mobilefacenet-y1.pt", "y1-gradient": "mobilefacenet-y1.pt", "y1-pruned": "mobilefacenet-y1.pt",
+}
+HOME = "https://github.com/"
+SOURCES = {                                             # where the files come from whose makers are known
+    "lightqnet-dm100.onnx": f"{HOME}KaenChan/lightqnet",
+    "deepcam-fqa.onnx": f"{HOME}deepcam-cn/FaceQuality",
+    "edgeface-xs.onnx": f"{HOME}otroshi/edgeface",
+    "yunet_n_640_640.onnx": f"{HOME}opencv/opencv_zoo",
+}
+
+
+class MissingModelError(FileNotFoundError):
+    """A model that others made and that is not there."""
+
+    code = "missing-model"
+
+    def __init__(self, file: Path):
+        source = f"Export it from {SOURCES[file.name]}" if file.name in SOURCES else "Put it there"
+        self.remedy = (
+            f"{source}, or name with --data the folder that has it in models/. The bases npm-length and csv:FILE need no such file: "
+            "the one's recogniser comes from the npm registry, the other is scores of your own."
+        )
+        super().__init__(f"{file} is missing. {self.remedy}")
+        self.file = file
+
+
 def session(file: Path, threads: int = 1) -> onnxruntime.InferenceSession:
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = threads
@@ -61,25 +90,29 @@ class OnnxNet:
 
 
 def outside(name: str, data: Path) -> Net:
-    """The net of that name; ValueError where there is none."""
-    models = data.parent / "models"
+    """The net of that name; ValueError where there is none, MissingModelError where its file is not there."""
+    if name not in FILES:
+        raise ValueError(name)
+    file = data.parent / "models" / (FILES[name] or "")
+    if FILES[name] and not file.is_file():
+        raise MissingModelError(file)
     match name:
         case "npm":
             return OnnxNet(teacher_file(), "bgr", 127, 128)
         case "y1":
-            return OnnxNet(models / "mobilefacenet-y1.onnx", "rgb", 127.5, 128)
+            return OnnxNet(file, "rgb", 127.5, 128)
         case "paddle":
-            return OnnxNet(models / "mobilefacenet-paddle.onnx", "bgr", 127.5, 127.5)
+            return OnnxNet(file, "bgr", 127.5, 127.5)
         case "lightqnet":
-            return OnnxNet(models / "lightqnet-dm100.onnx", "bgr", 128, 128, size=96)
+            return OnnxNet(file, "bgr", 128, 128, size=96)
         case "deepcam":
-            return OnnxNet(models / "deepcam-fqa.onnx", "rgb", 127.5, 127.5)
+            return OnnxNet(file, "rgb", 127.5, 127.5)
         case "edgeface":
-            return OnnxNet(models / "edgeface-xs.onnx", "rgb", 127.5, 127.5)
+            return OnnxNet(file, "rgb", 127.5, 127.5)
         case "y1-stochastic":
-            return StochasticEmbedding(models / "mobilefacenet-y1.pt")
+            return StochasticEmbedding(file)
         case "y1-gradient":
-            return GradientMagnitude(models / "mobilefacenet-y1.pt")
+            return GradientMagnitude(file)
         case "y1-pruned":
-            return Pruned(models / "mobilefacenet-y1.pt")
+            return Pruned(file)
     raise ValueError(name)

@@ -1,0 +1,157 @@
+"""A student of a data set of one's own: its files, and what can be measured of it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import math
+from collections import Counter
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import numpy as np
+
+from .convert.student import to_onnx
+from .data.faces import Face, half_degraded
+from .evaluate_val import CONDITIONS, crops, errors, pairs_of, rmse_in_sd, rounded
+from .export import macs, run
+from .labels.bases import BASES
+from .labels.labels import LABELS, Crops, labels, targets
+from .labels.signals import JUDGE, faces_of, signals
+from .nets.outside import MissingModelError, outside
+from .nets.student import Student
+from .paths import CACHE
+from .reference.edc import pauc
+from .training.config import Config
+from .training.faces import TrainingFaces
+from .training.run import Run
+
+MOST = 2000                                             # validation faces: all of their pairs are compared
+OWN_RECOGNISER = "npm"                                  # judges where the judge is missing; the students learn from it, so it flatters them
+
+
+@dataclass(frozen=True)
+class OwnSet:
+    """A folder with landmarks.csv, and identities.csv where it has persons; `data` is where models/ lies beside."""
+
+    folder: Path
+    data: Path
+
+    def crops(self, versions: tuple[int, ...]) -> Crops:
+        return Crops(f"train:{self.folder.resolve()}", self.data, versions)
+
+    @property
+    def val(self) -> str:
+        return f"val:{self.folder.resolve()}"
+
+    def val_faces(self) -> list[Face]:
+        """Split val; none where the folder has no persons."""
+        if not (self.folder / "identities.csv").exists():
+            return []
+        return faces_of(self.val, self.data)
+
+
+def training_faces(own: OwnSet, config: Config) -> TrainingFaces:
+    """The folder's split train, or all of it, with the label; ValueError where it has no face."""
+    found = own.crops(config.versions)
+    if not found.faces:
+        raise ValueError(f"{own.folder} has no face in split train.")
+    return TrainingFaces(found.faces, labels(config.label, found), None if config.live_teacher else targets(found))
+
+
+def checkpoint_of(config: Config, faces: TrainingFaces) -> Path:
+    """Named by the faces and their labels too: another folder does not go on with this one's run."""
+    digest = hashlib.sha256(repr([(face.key, face.points.tolist()) for face in faces.faces]).encode() + faces.labels.tobytes())
+    return CACHE / "own" / f"{config.name}-{digest.hexdigest()[:12]}.pt"
+
+
+def averaged(run: Run) -> Student:
+    run.student.load_state_dict(run.averaged)
+    return run.student.cpu().eval()
+
+
+def judged_by(data: Path) -> str:
+    """The judge that no student learns from, where its file is there."""
+    try:
+        outside(JUDGE, data)
+    except MissingModelError:
+        return OWN_RECOGNISER
+    return JUDGE
+
+
+def evidence(own: OwnSet, model: bytes, label: str) -> dict:
+    """What the persons of split val say of the student, and of its base FIQA on the same crops: pAUC@0.3 at FMR 1e-3, by how the crops
+    are aligned, half of the pictures degraded; and how far the scores move, in standard deviations of the properly aligned. Or why not."""
+    faces = own.val_faces()
+    if not faces:
+        return {"why not": "The folder has no persons of split val (identities.csv: file, identity, split)."}
+    judge = judged_by(own.data)
+    versions = half_degraded(faces)
+    said = [signals(own.val, version, own.data, (judge,))[judge] for version in (0, 1)]
+    kept = chosen(faces)
+    faces, versions = [faces[i] for i in kept], versions[kept]
+    embeddings = np.where(versions[:, None] > 0, said[1][kept], said[0][kept])
+    pairs, genuine = pairs_of(faces, across_views=False)
+    if not genuine.any() or genuine.all():
+        return {"why not": "Split val needs at least two persons, and one with two photos."}
+    wrong = errors(embeddings, pairs, genuine)
+    boxed = all(face.box is not None for face in faces)
+    seen = {condition: crops(faces, versions, condition) for condition in CONDITIONS if boxed or condition != "box"}
+    scores = {"student": lambda images: run(model, images)}
+    if label in BASES:
+        nets = {net: outside(net, own.data) for net in BASES[label].nets}
+        scores[label] = lambda images: BASES[label].score({net: ask(images) for net, ask in nets.items()})
+    figures = {name: figures_of({condition: score(images) for condition, images in seen.items()}, pairs[genuine], wrong) for name, score in scores.items()}
+    return {
+        "judge": judge, "faces": len(faces), "persons": len({face.identity for face in faces}), "genuine pairs": int(genuine.sum()),
+        "fnmr(0)": round(float(wrong.mean()), 4), "models": rounded(figures),
+    }
+
+
+def chosen(faces: list[Face]) -> list[int]:
+    """Places of the faces of as many persons, in the set's order, as MOST faces hold; persons are kept whole."""
+    out: list[int] = []
+    for person in Counter(face.identity for face in faces):
+        theirs = [i for i, face in enumerate(faces) if face.identity == person]
+        if out and len(out) + len(theirs) > MOST:
+            break
+        out += theirs
+    return out
+
+
+def figures_of(raw: dict[str, np.ndarray], genuine: np.ndarray, wrong: np.ndarray) -> dict:
+    """pAUC is None where the judge makes no mistake."""
+    areas = {condition: pauc(values[genuine].min(1), wrong) for condition, values in raw.items()}
+    return {
+        "pauc@0.3": {condition: None if math.isnan(area) else area for condition, area in areas.items()},
+        "rmse in sd": {condition: rmse_in_sd(values, raw["proper"]) for condition, values in raw.items() if condition != "proper"},
+    }
+
+
+def write_model(own: OwnSet, run: Run, faces: TrainingFaces, out: Path, command: str) -> dict:
+    """Writes NAME.onnx and its card NAME.json; returns the card."""
+    config, student = run.config, averaged(run)
+    model = to_onnx(student).SerializeToString()
+    label = LABELS[config.label].describe if config.label in LABELS else "scores from a file"
+    persons = {face.identity for face in faces.faces} - {None}
+    file = out / f"{config.name}.onnx"
+    card = {
+        "id": config.name,
+        "file": file.name,
+        "bytes": len(model),
+        "sha256": hashlib.sha256(model).hexdigest(),
+        "macs": macs(student),
+        "input": {"name": "image", "size": 112, "range": [0, 255], "order": "rgb", "layout": "nchw", "template": "arcface-112"},
+        "output": {"quality": "quality", "embedding": "embedding"},
+        "method": "alignment-invariant knowledge distillation of a base FIQA (Babnik et al. 2024, arXiv 2404.09555)",
+        "label": {"name": config.label, "what": label, "range": "the crop's place among all training crops, 0-1"},
+        "data": {"folder": own.folder.resolve().name, "faces": len(faces), "persons": len(persons) or None},
+        "training": asdict(config) | {"steps": run.step},
+        "val": evidence(own, model, config.label),
+        "command": command,
+        "evaluate": f"npm run evaluate -- --data {own.folder} --model {file}:none --out {out / f'{config.name}-figures.json'}",
+    }
+    out.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(model)
+    file.with_suffix(".json").write_text(json.dumps(card, indent=2, ensure_ascii=False) + "\n")
+    return card
