@@ -37,7 +37,7 @@ def config_of(options: argparse.Namespace) -> Config:
     preset = PRESETS[options.preset]
     # A file has scores of the pictures as they are, unless its lines say of which version.
     versions = options.versions or ((0,) if options.base.startswith("csv:") else preset.versions)
-    return replace(preset, name=options.name, label=options.base, versions=tuple(versions), passes=options.passes or preset.passes)
+    return replace(preset, left_out="", name=options.name, label=options.base, versions=tuple(versions), passes=options.passes or preset.passes)
 
 
 def find_landmarks(options: argparse.Namespace, data: Path) -> None:

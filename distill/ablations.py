@@ -33,7 +33,7 @@ from .paths import CACHE, ROOT, RUNS, data_dir
 from .reference.edc import bootstrap_paucs, pauc
 from .train import PRESETS, Config, checkpoint_file, keep_memory, train, training_faces
 
-WEB = replace(PRESETS["plumb-m"], name="web", passes=1.0)
+WEB = replace(PRESETS["plumb-m"], name="web", passes=1.0, left_out="")
 
 
 @dataclass(frozen=True)
@@ -53,6 +53,7 @@ def varied(name: str, **changes) -> Config:
 QUESTIONS = (
     Question("Reference", "the recipe", WEB),
     Question("Reference", "another seed", varied("seed-2", seed=2)),
+    Question("Data", "without 1,216 faces whose landmarks are wrong", varied("cleaned", left_out=PRESETS["web"].left_out)),
     Question("Misalignment", "none: the aligned crop", varied("aligned", misaligned=False)),
     Question("Misalignment", "jitter up to 10% of the IED", varied("jitter-10", jitter=0.1)),
     Question("Misalignment", "jitter up to 40%", varied("jitter-40", jitter=0.4)),
@@ -61,6 +62,7 @@ QUESTIONS = (
     Question("Consistency", "no embedding loss", varied("no-embedding", embedding_weight=0.0)),
     Question("Initialisation", "random weights", varied("random", initialisation="random", frozen=0)),
     Question("Frozen layers", "all learn", varied("all-learn", frozen=0)),
+    Question("Size", "plumb-s, a quarter of the operations", varied("plumb-s", architecture="plumb-s", frozen=0)),
     Question("Degradation", "none", varied("clean", versions=(0,))),
     Question("Degradation", "one or two defects, no chains", varied("defects", versions=(0, 1, 3))),
     Question("Degradation", "one version a picture", varied("one-version", versions=(0, 1))),

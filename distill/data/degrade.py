@@ -45,13 +45,7 @@ def degrade_once(image: np.ndarray, kind: str, rng: np.random.Generator) -> np.n
             small = cv2.resize(image, (max(1, round(w / factor)), max(1, round(h / factor))), interpolation=cv2.INTER_AREA)
             return cv2.resize(small, (w, h), interpolation=cv2.INTER_LINEAR)
         case "motion":
-            length, angle = rng.uniform(5, 22), rng.uniform(0, np.pi)
-            side = 2 * int(np.ceil(length / 2)) + 1
-            kernel = np.zeros((side, side), np.float32)
-            reach = length / 2 * np.array([np.cos(angle), np.sin(angle)])
-            start, end = side // 2 - reach, side // 2 + reach
-            cv2.line(kernel, tuple(int(v) for v in np.round(start)), tuple(int(v) for v in np.round(end)), 1.0)
-            return cv2.filter2D(image, -1, kernel / kernel.sum())
+            return cv2.filter2D(image, -1, motion_kernel(length=rng.uniform(5, 22), angle=rng.uniform(0, np.pi)))
         case "jpeg":
             quality = int(rng.integers(2, 21))
             _, code = cv2.imencode(".jpg", image, [cv2.IMWRITE_JPEG_QUALITY, quality])
@@ -61,6 +55,16 @@ def degrade_once(image: np.ndarray, kind: str, rng: np.random.Generator) -> np.n
         case "noise":
             return noisy(image.astype(np.float64), rng.uniform(10, 60), rng)
     raise ValueError(kind)
+
+
+def motion_kernel(length: float, angle: float) -> np.ndarray:
+    """float32 [s, s]: a line of `length` px through the middle."""
+    side = 2 * int(np.ceil(length / 2)) + 1
+    kernel = np.zeros((side, side), np.float32)
+    reach = length / 2 * np.array([np.cos(angle), np.sin(angle)])
+    start, end = side // 2 - reach, side // 2 + reach
+    cv2.line(kernel, tuple(int(v) for v in np.round(start)), tuple(int(v) for v in np.round(end)), 1.0)
+    return kernel / kernel.sum()
 
 
 def chain(image: np.ndarray, seed) -> np.ndarray:

@@ -18,7 +18,7 @@ import torch
 from torch import Tensor
 from torch.nn.functional import avg_pool2d, interpolate
 
-from .degrade import DEGRADATIONS
+from .degrade import DEGRADATIONS, motion_kernel
 from .tensor_crops import Pictures
 
 
@@ -100,16 +100,6 @@ def blur_kernel(sigma: float) -> np.ndarray:
     """[s, s], as far as cv2.GaussianBlur reaches for bytes."""
     line = cv2.getGaussianKernel(round(6 * sigma + 1) | 1, sigma)
     return line @ line.T
-
-
-def motion_kernel(length: float, angle: float) -> np.ndarray:
-    """[s, s]: a line through the middle, as degrade.degrade_once draws it."""
-    side = 2 * int(np.ceil(length / 2)) + 1
-    kernel = np.zeros((side, side), np.float32)
-    reach = length / 2 * np.array([np.cos(angle), np.sin(angle)])
-    start, end = side // 2 - reach, side // 2 + reach
-    cv2.line(kernel, tuple(int(v) for v in np.round(start)), tuple(int(v) for v in np.round(end)), 1.0)
-    return kernel / kernel.sum()
 
 
 def filtered(pictures: Pictures, kernels: list[np.ndarray]) -> Tensor:

@@ -110,6 +110,14 @@ def draw_misalignment(config: Config, face: Face, rng: np.random.Generator) -> M
     return Misalignment(p, seed, float(rotation), math.exp(log_scale), shift[0] / SIZE, shift[1] / SIZE)
 
 
+def trained_on(faces: Sequence[Face], config: Config) -> list[int]:
+    """Which faces the configuration does not leave out."""
+    return [i for i, face in enumerate(faces) if not (config.left_out and face.key.startswith(config.left_out))]
+
+
 def training_faces(config: Config, data: Path) -> TrainingFaces:
+    """The training faces; labels are ranks among all of them, those that are left out included."""
     crops = Crops("train", data, config.versions)
-    return TrainingFaces(crops.faces, labels(config.label, crops), None if config.live_teacher else targets(crops))
+    kept = trained_on(crops.faces, config)
+    stored = None if config.live_teacher else targets(crops)[:, kept]
+    return TrainingFaces([crops.faces[i] for i in kept], labels(config.label, crops)[:, kept], stored)
