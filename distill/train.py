@@ -3,7 +3,8 @@
     python -m distill.train plumb-m              each crop misaligned anew
     python -m distill.train plumb-m-baseline     the same run, but each crop properly aligned
     python -m distill.train web --name mine --label lightqnet --passes 2     our way, with another label
-    python -m distill.train paper --name theirs --label ser-fiq              as Babnik et al. 2024 did it
+    python -m distill.train paper --name theirs --label ser-fiq              as Babnik et al. 2024 did it, on our recogniser
+    python -m distill.train paper --name theirs --label ser-fiq --live-teacher --architecture iresnet100:arcface.pth     on theirs
     torchrun --nproc-per-node 8 -m distill.train web --name big --precision bfloat16 --chunk 64 --workers 15 --device cuda --shards DIR
 
 A preset is a value (training/config.py); every field of it is an option. One step is a function of the seed and the step's number,
@@ -25,6 +26,8 @@ from pathlib import Path
 import torch
 
 from .data.loader import batches
+from .data.shards import ShardError
+from .nets.outside import MissingModelError
 from .nets.student import Student
 from .paths import CACHE, RUNS, data_dir
 from .training import processes
@@ -118,9 +121,16 @@ def main(arguments: list[str] | None = None) -> None:
     torch.set_num_threads(options.threads)
     torch.set_flush_denormal(True)                      # the teacher has weights too small for full precision: a quarter of the speed
     processes.join(options.device)
-    config = replace(config_of(options), live_teacher=True) if options.shards else config_of(options)
+    config = config_of(options)
+    try:
+        if options.shards:                              # what is left out is not in them, then
+            config = replace(config, live_teacher=True, left_out="")
+            faces = ShardFaces(options.shards, config)
+        else:
+            faces = training_faces(config, data_dir(options.data))
+    except (ShardError, MissingModelError) as error:
+        raise SystemExit(str(error)) from None
     path = checkpoint_file(config.name)
-    faces = ShardFaces(options.shards, config) if options.shards else training_faces(config, data_dir(options.data))
     run = train(config, faces, path, workers=options.workers, device=options.device)
     if processes.rank() == 0 and config.name in PRESETS:
         record(run, path)

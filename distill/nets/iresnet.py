@@ -20,9 +20,9 @@ class CheckpointLayoutError(ValueError):
     """A checkpoint that is of another net."""
 
     code = "checkpoint-layout"
-    remedy = "Give a checkpoint of AI-KD's iResNet100 with its quality head, not the recogniser alone."
 
-    def __init__(self, path: Path, missing: list[str], unexpected: list[str], misshapen: list[str]):
+    def __init__(self, path: Path, remedy: str, missing: list[str], unexpected: list[str], misshapen: list[str]):
+        self.remedy = remedy
         some = lambda names: ", ".join(names[:4]) + (f" and {len(names) - 4} more" if len(names) > 4 else "")  # noqa: E731
         parts = (("it lacks", missing), ("it has besides", unexpected), ("it has in another shape", misshapen))
         super().__init__(f"{path} does not fit: {'; '.join(f'{what} {some(names)}' for what, names in parts if names)}. {self.remedy}")
@@ -96,16 +96,40 @@ class PaperModel(nn.Module):
         embedding = self.feature_extractor((image - 127.5) / 127.5)
         return embedding, self.quality_head(embedding)[:, 0]
 
+    @property
+    def recogniser(self) -> IResNet:
+        """As training calls it, of any student."""
+        return self.feature_extractor
+
+    @property
+    def head(self) -> QualityHead:
+        return self.quality_head
+
 
 def load_checkpoint(path: Path, model: PaperModel | None = None) -> PaperModel:
     """The model (iResNet100 where none is given) with the checkpoint's weights, ready to score.
 
-    Takes a state dict or a file that holds one as `state_dict`, `model` or `ema`, also as torch's DataParallel and
-    AveragedModel name it. Only tensors are read from the file, no code. CheckpointLayoutError where names or shapes differ.
+    Takes a state dict or a file that holds one as `state_dict`, `model`, `ema` or, as training here does, `averaged`; also as torch's
+    DataParallel and AveragedModel name it. Only tensors are read from the file, no code. CheckpointLayoutError where names or shapes differ.
     """
     model = model or PaperModel()
+    fill(model, path, "Give a checkpoint of AI-KD's iResNet100 with its quality head, not the recogniser alone.")
+    return model.eval()
+
+
+def start_from(path: Path, seed: int, model: PaperModel | None = None) -> PaperModel:
+    """The model (iResNet100 where none is given) with a recogniser's weights, as InsightFace names them, and a new head, which is a
+    function of the seed. Takes the files that load_checkpoint takes; CheckpointLayoutError where names or shapes differ."""
+    torch.manual_seed(seed)
+    model = model or PaperModel()
+    fill(model.feature_extractor, path, "Give the weights of an iResNet100 recogniser alone, of 512-d embeddings.")
+    return model
+
+
+def fill(model: nn.Module, path: Path, remedy: str) -> None:
+    """Puts the file's weights into the model; CheckpointLayoutError, with what to do, where names or shapes differ."""
     found = torch.load(path, map_location="cpu", weights_only=True)
-    for wrapper in ("ema", "state_dict", "model"):      # averaged weights first: they are what is meant to be used
+    for wrapper in ("ema", "averaged", "state_dict", "model"):                    # averaged weights first: they are what is meant to be used
         if isinstance(found.get(wrapper), dict):
             found = found[wrapper]
             break
@@ -114,9 +138,8 @@ def load_checkpoint(path: Path, model: PaperModel | None = None) -> PaperModel:
     misshapen = [name for name in wanted if name in weights and weights[name].shape != wanted[name].shape]
     missing, unexpected = [name for name in wanted if name not in weights], [name for name in weights if name not in wanted]
     if missing or unexpected or misshapen:
-        raise CheckpointLayoutError(path, missing, unexpected, misshapen)
+        raise CheckpointLayoutError(path, remedy, missing, unexpected, misshapen)
     model.load_state_dict(weights, strict=False)        # the counts of batches stay out, which play no part in scoring
-    return model.eval()
 
 
 def bare(name: str) -> str:

@@ -16,7 +16,7 @@ class Config:
     batch: int = 64                                     # of all processes together
     chunk: int = 16                                     # faces at a time through the net: they fit the CPU's cache
     label: str = "utility"                              # of labels/labels.py, or csv:FILE
-    architecture: str = "plumb-m"                       # of nets/student.py
+    architecture: str = "plumb-m"                       # of nets/student.py, or the paper's: iresnet100:FILE, of a recogniser's weights
     initialisation: str = "teacher"                     # or "random"
     # What the student sees
     left_out: str = ""                                  # faces whose key begins like this
@@ -60,7 +60,7 @@ class Config:
 # Babnik et al. 2024 (arXiv 2404.09555), and where the paper is silent its public code's configuration. The average is meant as theirs
 # is named; theirs is made anew at each validation.
 PAPER = Config(
-    name="paper", passes=1.0, batch=64, versions=(0,), clean=1.0, jitter_px=3.0, shaken=0.0, boxed=0.0, flipped=0.0,
+    name="paper", passes=1.0, batch=64, chunk=64, versions=(0,), clean=1.0, jitter_px=3.0, shaken=0.0, boxed=0.0, flipped=0.0,
     frozen=0, learning=100, optimiser="sgd", backbone_rate=0.05, head_rate=0.05, backbone_decay=0.0, head_decay=5e-4,
     backbone_momentum=0.1, head_momentum=0.9, schedule="sine", warm_up_share=0.15,
     embedding_weight=1.0, label_weight=1.0, beta=0.5, clip=5.0, averaging="run",

@@ -13,23 +13,26 @@ from torch import Tensor
 from torch.nn.functional import cosine_similarity, smooth_l1_loss
 
 from ..nets.graph import Slope
+from ..nets.iresnet import PaperModel, start_from
 from ..nets.student import Student, create_student
 from . import processes
 from .config import Config
 from .faces import Batch
 
 FORMATS = {"channels_last": torch.channels_last, "contiguous": torch.contiguous_format}
-TEACHER = "plumb-m"                                     # the architecture as which the teacher's file is read, whatever the student's
+PAPERS = "iresnet100:"                                  # before the file of a recogniser's weights
 
 
 class Run:
     """A student in training: its weights, their average, the optimiser and the number of steps done."""
 
     def __init__(self, config: Config, device: str = "cpu"):
+        if config.architecture.startswith(PAPERS) and not config.live_teacher:
+            raise ValueError("What the teacher said is stored of our recogniser alone: train the paper's net with --live-teacher.")
         self.config, self.device, self.step = config, torch.device(device), 0
         # The public AI-KD code hands the student its teacher as one and the same module. These are two.
-        self.teacher = create_student(config.seed, TEACHER).requires_grad_(False).eval() if config.live_teacher else None
-        self.student = create_student(config.seed, config.architecture)
+        self.teacher = create(config.seed, teacher_of(config.architecture)).requires_grad_(False).eval() if config.live_teacher else None
+        self.student = create(config.seed, config.architecture)
         if config.initialisation == "random":
             start_anew(self.student)
         for model in filter(None, (self.student, self.teacher)):
@@ -100,19 +103,32 @@ class Run:
         return run
 
 
+def create(seed: int, architecture: str) -> Student | PaperModel:
+    """A student as it starts: of nets/student.py, or "iresnet100:FILE", the paper's net with a recogniser's weights."""
+    if architecture.startswith(PAPERS):
+        return start_from(Path(architecture.removeprefix(PAPERS)), seed)
+    return create_student(seed, architecture)
+
+
+def teacher_of(architecture: str) -> str:
+    """The paper's net learns from its own start; our students, slimmed or not, from the whole recogniser."""
+    return architecture if architecture.startswith(PAPERS) else "plumb-m"
+
+
 def batch_chunks(values: np.ndarray, config: Config) -> list[np.ndarray]:
     return [values[i : i + config.chunk] for i in range(0, len(values), config.chunk)]
 
 
-def freeze(student: Student, config: Config) -> None:
-    for name, layer in student.recogniser.layers.items():
-        layer.requires_grad_(int(name) >= config.frozen)
+def freeze(student: Student | PaperModel, config: Config) -> None:
+    if config.frozen:                                   # nodes, which only a net read from a graph has
+        for name, layer in student.recogniser.layers.items():
+            layer.requires_grad_(int(name) >= config.frozen)
     if config.learning:
         for parameter in [*student.recogniser.parameters()][: -config.learning]:
             parameter.requires_grad_(False)
 
 
-def optimiser(student: Student, config: Config) -> torch.optim.Optimizer:
+def optimiser(student: Student | PaperModel, config: Config) -> torch.optim.Optimizer:
     """Two groups: what learns of the backbone, and the head. Their rates are set at each step."""
     groups = [
         {"params": [p for p in student.recogniser.parameters() if p.requires_grad], "weight_decay": config.backbone_decay},
@@ -142,12 +158,13 @@ def kept(config: Config, step: int, steps: int) -> float:
     return config.average if step > (1 - config.cool_down) * steps else 0.0
 
 
-def start_anew(student: Student) -> None:
+def start_anew(student: Student | PaperModel) -> None:
     """Random weights in place of the teacher's (He et al. 2015), PReLU slopes of a quarter."""
     for layer in student.recogniser.modules():
         if isinstance(layer, torch.nn.Conv2d):
             torch.nn.init.kaiming_normal_(layer.weight, a=0.25, mode="fan_out" if layer.groups == 1 else "fan_in")
-            torch.nn.init.zeros_(layer.bias)
+            if layer.bias is not None:
+                torch.nn.init.zeros_(layer.bias)
         elif isinstance(layer, Slope):
             torch.nn.init.constant_(layer.slope, 0.25)
 

@@ -7,8 +7,11 @@ import numpy as np
 import pytest
 import torch
 
+from ..convert.test_paper import tiny
 from ..data.faces import read_set
 from ..data.geometry import align, jittered, umeyama, warp
+from ..nets.iresnet import CheckpointLayoutError, load_checkpoint, start_from
+from . import run as run_module
 from .config import PAPER, WEB
 from .faces import TrainingFaces, draw_misalignment
 from .run import Run, kept, rate
@@ -96,6 +99,36 @@ def test_the_average_is_the_mean_of_the_weights_after_every_step(faces, tiny_stu
     for name, value in run.averaged.items():
         assert torch.allclose(value.double(), torch.stack([weights[name] for weights in seen]).mean(0), atol=1e-6)
     assert not torch.equal(run.averaged["head.2.bias"], run.student.state_dict()["head.2.bias"])
+
+
+def test_the_papers_own_net_starts_as_a_recogniser_learns_from_it_and_is_exported(faces, tmp_path, monkeypatch):
+    """Of the paper's kind, but tiny: its last 20 tensors learn; what comes out is read as the paper's own checkpoint is."""
+    start, file = tiny(), tmp_path / "recogniser.pth"
+    torch.save(start.feature_extractor.state_dict(), file)
+    monkeypatch.setattr(run_module, "start_from", lambda path, seed: start_from(path, seed, tiny()))
+    config = replace(PAPER_TINY, architecture=f"iresnet100:{file}", live_teacher=True, learning=20)
+    with pytest.raises(ValueError, match="--live-teacher"):
+        Run(replace(config, live_teacher=False))
+    run = Run(config)
+    for part in (run.teacher, run.student):
+        assert all(torch.equal(a, b) for a, b in zip(part.recogniser.state_dict().values(), start.recogniser.state_dict().values(), strict=True))
+    for step in range(3):
+        row = run.train_step(replace(faces, targets=None).batch(config, step), STEPS)
+        assert 0 < row["cosine"] < 2
+    parameters = zip(run.student.recogniser.parameters(), start.recogniser.parameters(), strict=True)
+    changed = [not torch.equal(ours, theirs) for ours, theirs in parameters]
+    assert not any(changed[:-20]) and all(changed[-20:])
+    assert all(torch.equal(a, b) for a, b in zip(run.teacher.recogniser.parameters(), start.recogniser.parameters(), strict=True))
+    run.save(tmp_path / "run.pt")
+    read = load_checkpoint(tmp_path / "run.pt", tiny())
+    assert all(torch.equal(value, run.averaged[name]) for name, value in read.state_dict().items() if "num_batches" not in name)
+    assert Run.load(tmp_path / "run.pt").step == 3
+
+
+def test_weights_of_another_net_are_refused(tmp_path):
+    torch.save({"conv1.weight": torch.zeros(3)}, tmp_path / "other.pth")
+    with pytest.raises(CheckpointLayoutError, match="recogniser alone"):
+        start_from(tmp_path / "other.pth", 1, tiny())
 
 
 def test_ours_averages_while_the_rate_falls():
