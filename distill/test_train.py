@@ -133,6 +133,14 @@ def test_a_run_does_not_depend_on_the_number_of_workers(faces, tiny_student, tmp
     assert losses("alone.csv") == losses("helped.csv")
 
 
+@pytest.mark.parametrize("how, apart", [({"precision": "bfloat16"}, 0.05), ({"memory_format": "contiguous"}, 1e-4)])
+def test_how_it_is_computed_changes_little_and_weights_stay_of_full_precision(faces, tiny_student, tmp_path, how, apart):
+    plain, other = (train(replace(STUDENT, **changes), faces, tmp_path / f"{len(changes)}.pt", stop=1) for changes in ({}, how))
+    row = lambda name: [float(v) for v in (tmp_path / name).read_text().splitlines()[1].split(",")[1:4]]  # noqa: E731
+    assert row("1.csv") == pytest.approx(row("0.csv"), rel=apart)
+    assert all(value.dtype == torch.float32 for value in weights(other)) and other.step == plain.step == 1
+
+
 def test_passes_may_change_until_the_rate_falls(faces, tiny_student, tmp_path):
     planned = train(STUDENT, faces, tmp_path / "planned.pt")
     train(replace(STUDENT, passes=9), faces, tmp_path / "late.pt", stop=3)
