@@ -46,7 +46,19 @@ class Crops:
 
     def said(self, *nets: str) -> list[Said]:
         """A version after the other."""
-        return [signals(self.which, version, self.data, nets) for version in self.versions]
+        out = []
+        for version in self.versions:
+            heard = self.heard.setdefault(version, {})
+            unheard = tuple(net for net in nets if net not in heard)
+            if unheard:
+                heard |= signals(self.which, version, self.data, unheard)
+            out.append({net: heard[net] for net in nets})
+        return out
+
+    @cached_property
+    def heard(self) -> dict[int, Said]:
+        """What was read before, version by version: finding it on disk takes a look at every face."""
+        return {}
 
     def base(self, name: str) -> np.ndarray:
         """Raw scores [v n] of a base FIQA."""
@@ -143,7 +155,7 @@ def summary(names: list[str], crops: Crops) -> dict:
     raw = {name: raw_label(name, crops) for name in names}
     return {
         "what": "Spearman with the utility by y1 and Paddle on the training persons, regressions out of fold by person",
-        "command": "python -m distill.labels.labels",
+        "command": " ".join(["python -m distill.labels.labels", *([] if len(names) == len(LABELS) else names)]),
         "crops": len(truth),
         "with identity": int(known.sum()),
         "spearman": {name: {g: round(spearman(values[mask], truth[mask]), 3) for g, mask in groups.items()} for name, values in raw.items()},
@@ -152,14 +164,15 @@ def summary(names: list[str], crops: Crops) -> dict:
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description="Make the labels and write how well each knows utility.")
-    parser.add_argument("--list", action="store_true")
+    parser.add_argument("names", nargs="*", help="of labels; by default all")
+    parser.add_argument("--list", action="store_true", help="say what each is, and make none")
     parser.add_argument("--data")
     options = parser.parse_args()
     if options.list:
         for name, label in LABELS.items():
             print(f"{name:14} {label.describe}")
     else:
-        found = summary([*LABELS], Crops("train", data_dir(options.data)))
+        found = summary(options.names or [*LABELS], Crops("train", data_dir(options.data)))
         SUMMARY.parent.mkdir(exist_ok=True)
         SUMMARY.write_text(json.dumps(found, indent=2) + "\n")
         print(json.dumps(found, indent=2))
