@@ -75,6 +75,7 @@ QUESTIONS = (
     Question("AI-KD of a base", "y1's length", varied("of-y1-length", label="y1-length"), "y1-length"),
     Question("AI-KD of a base", "CR-FIQA's principle, on aligned crops", varied("cr-fiqa-aligned", label="cr-fiqa", misaligned=False)),
 )
+COMPARED = ("y1-length", "lightqnet", "ser-fiq", "grafiqs", "deepcam-fqa")             # base FIQAs
 SETS = ("celeba", "cfp")
 
 
@@ -225,12 +226,12 @@ def ceilings(data: Path, judged: dict[str, Judged]) -> dict[str, dict]:
 
 
 def answers(data: Path) -> list[dict]:
-    """Of all runs that are finished, of the base FIQAs that they were distilled from, and of what could be reached at all."""
+    """Of all runs that are finished, of the base FIQAs that are scored, and of what could be reached at all."""
     judged = judged_sets(data)
     runs = {q.config.name: figures(np.load(file), judged) for q in QUESTIONS if (file := scores_file(q.config)).exists()}
-    bases = {name: figures(scores_of_base(name, data), judged) for name in ("y1-length", "lightqnet", "ser-fiq", "grafiqs", "deepcam-fqa")}
+    bases = {name: figures(np.load(file), judged) for name in COMPARED if (file := CACHE / "scores" / f"{name}.npy").exists()}
     rows = [answer("Base FIQA", BASES[name].describe, None, found, None, "") for name, found in bases.items()]
-    rows += [answer("Ceiling", name, None, found, runs.get("web"), "web") for name, found in ceilings(data, judged).items()]
+    rows += [answer("Ceiling", name, None, found, bases.get("ser-fiq"), "ser-fiq") for name, found in ceilings(data, judged).items()]
     for q in QUESTIONS:
         theirs = (runs | bases).get(q.against)
         if q.config.name in runs:
@@ -241,7 +242,7 @@ def answers(data: Path) -> list[dict]:
 def table(rows: list[dict]) -> str:
     """Markdown. pAUCs of properly aligned, jitter 10%, 20% and box crops; changes in percent with their intervals."""
     percent = lambda c: f"{100 * c['change']:+.1f} ({100 * c['low']:+.1f} to {100 * c['high']:+.1f})" if c else ""  # noqa: E731
-    digits = lambda values: " ".join(f"{v:.3f}"[1:] for v in values)  # noqa: E731
+    digits = lambda values: " ".join(f"{v:.3f}".removeprefix("0") for v in values)  # noqa: E731
     lines = ["| | | CelebA | CFP | RMSE CelebA | RMSE CFP | against | aligned, % | misaligned, % |", "|---|---|---|---|---|---|---|---|---|"]
     about = None
     for row in rows:
@@ -277,6 +278,9 @@ if __name__ == "__main__":
             if not options.names or question.config.name in options.names:
                 scores_of_run(question.config, data)
                 print(f"{question.config.name} done", file=sys.stderr)
+    if not options.table and not options.names:
+        for name in COMPARED:
+            scores_of_base(name, data)
     if options.table or not options.names:
         rows = answers(data)
         (RUNS / "ablations.json").write_text(json.dumps({"command": "python -m distill.ablations", "rows": rows}, indent=1) + "\n")
