@@ -27,7 +27,7 @@ from .export import run, to_onnx
 from .labels.bases import BASES
 from .labels.labels import TEACHERS, Crops
 from .labels.signals import JUDGE
-from .labels.utility import utility
+from .labels.utility import ridge, utility
 from .nets.outside import outside
 from .paths import CACHE, ROOT, RUNS, data_dir
 from .reference.edc import bootstrap_paucs, pauc
@@ -225,6 +225,19 @@ def ceilings(data: Path, judged: dict[str, Judged]) -> dict[str, dict]:
     return out
 
 
+def labels_themselves(data: Path, judged: dict[str, Judged]) -> dict[str, dict]:
+    """The regression that makes the label `utility`, fitted to the training persons and asked about the validation crops. It sees the clean
+    originals of degraded crops, and aligned crops alone."""
+    known, asked = Crops("train", data), Crops("val", data, (0, 1))
+    truth, x, wanted = known.truth(utility), known.features(), asked.features(among=known)
+    some = ~np.isnan(truth)
+    out = {}
+    for emphasis in (0, 2, 5, 10):
+        raw = (wanted @ ridge(x[some], truth[some], emphasis)).reshape(2, -1)
+        out[f"lowest third counted {1 + emphasis} times"] = figures(np.stack([raw] * len(CONDITIONS)), judged)
+    return out
+
+
 def answers(data: Path) -> list[dict]:
     """Of all runs that are finished, of the base FIQAs that are scored, and of what could be reached at all."""
     judged = judged_sets(data)
@@ -232,6 +245,7 @@ def answers(data: Path) -> list[dict]:
     bases = {name: figures(np.load(file), judged) for name in COMPARED if (file := CACHE / "scores" / f"{name}.npy").exists()}
     rows = [answer("Base FIQA", BASES[name].describe, None, found, None, "") for name, found in bases.items()]
     rows += [answer("Ceiling", name, None, found, bases.get("ser-fiq"), "ser-fiq") for name, found in ceilings(data, judged).items()]
+    rows += [answer("The label itself", name, None, found, bases.get("ser-fiq"), "ser-fiq") for name, found in labels_themselves(data, judged).items()]
     for q in QUESTIONS:
         theirs = (runs | bases).get(q.against)
         if q.config.name in runs:
