@@ -44,9 +44,9 @@ def one_of_two(rank: int, folder: Path, out: Path) -> None:
     torch.set_num_threads(1)
     distributed.init_process_group("gloo", init_method=f"file://{out}/meeting", rank=rank, world_size=2)
     (out / f"{rank}.json").write_text(json.dumps(trained(folder, out / "two.pt")))
-    if rank == 0:
-        with pytest.raises(ValueError, match="cannot share a batch of 63"):
-            trained(folder, out / "odd.pt", replace(CONFIG, batch=63))
+    with pytest.raises(ValueError, match="cannot share a batch of 63"):
+        trained(folder, out / "odd.pt", replace(CONFIG, batch=63))
+    distributed.barrier()                               # gloo aborts now and then where one leaves while the other is still there
     distributed.destroy_process_group()
 
 
