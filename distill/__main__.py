@@ -16,14 +16,13 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
-import torch
-
 from .data import detect
 from .labels.labels import LABELS
+from .machine import get_ready
 from .nets.outside import MissingModelError
 from .own import OwnSet, checkpoint_of, training_faces, write_model
 from .paths import data_dir
-from .train import keep_memory, train
+from .train import train
 from .training.config import PRESETS, Config
 
 
@@ -69,9 +68,7 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser.parse_args(given)
     if not options.folder.is_dir():
         parser.error(f"{options.folder} is no folder.")
-    keep_memory()
-    torch.set_num_threads(options.threads)
-    torch.set_flush_denormal(True)
+    get_ready(options.threads)
     data, config = data_dir(options.data), config_of(options)
     own = OwnSet(options.folder, data)
     try:

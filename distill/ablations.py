@@ -14,24 +14,26 @@ import argparse
 import hashlib
 import json
 import sys
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
+from functools import partial
 from pathlib import Path
 
 import numpy as np
-import torch
 
+from .convert.student import to_onnx
 from .data.faces import half_degraded, val_faces
 from .data.geometry import warp
-from .evaluate_val import CONDITIONS, condition_transform, errors, pairs_of, rmse_in_sd
-from .export import run, to_onnx
+from .evaluate_val import CONDITIONS, condition_transform, errors, pairs_of, rmse_in_sd, scorer
+from .export import run
 from .labels.bases import BASES
 from .labels.labels import TEACHERS, Crops
 from .labels.signals import JUDGE
 from .labels.utility import ridge, utility
-from .nets.outside import outside
-from .paths import CACHE, ROOT, RUNS, data_dir
+from .machine import get_ready
+from .paths import CACHE, ROOT, RUNS, data_dir, whole
 from .reference.edc import bootstrap_paucs, pauc
-from .train import PRESETS, Config, checkpoint_file, keep_memory, train, training_faces
+from .train import PRESETS, Config, checkpoint_file, train, training_faces
 
 WEB = replace(PRESETS["plumb-m"], name="web", passes=1.0, left_out="")
 
@@ -92,22 +94,21 @@ def val_crops(data: Path) -> np.ndarray:
             [[warp(picture, condition_transform(face, condition)) for face, picture in zip(faces, version)] for version in pictures]
             for condition in CONDITIONS
         ])
-        half = file.with_suffix(".half")
-        with open(half, "wb") as f:
+        with whole(file) as f:
             np.save(f, crops)
-        half.replace(file)
     return np.load(file, mmap_mode="r")
 
 
-def scores(name: str, score, data: Path) -> np.ndarray:
-    """Raw scores [conditions, versions, n] of the validation crops by `score`, cached under the name."""
-    file = CACHE / "scores" / f"{name}.npy"
-    if not file.exists():
-        crops = val_crops(data)
-        raw = np.stack([[score(np.asarray(part)) for part in condition] for condition in crops])
-        file.parent.mkdir(parents=True, exist_ok=True)
-        np.save(file, raw)
-    return np.load(file)
+def scores_file(name: str) -> Path:
+    return CACHE / "scores" / f"{name}.npy"
+
+
+def keep_scores(name: str, make: Callable[[], Callable[[np.ndarray], np.ndarray]], data: Path) -> None:
+    """Writes the raw scores [conditions, versions, n] of the validation crops, where they are missing; only then is the score made."""
+    if not scores_file(name).exists():
+        score = make()
+        with whole(scores_file(name)) as f:
+            np.save(f, np.stack([[score(np.asarray(part)) for part in condition] for condition in val_crops(data)]))
 
 
 def stamped(config: Config) -> str:
@@ -116,43 +117,10 @@ def stamped(config: Config) -> str:
     return f"{config.name}-{hashlib.sha256(repr(changed).encode()).hexdigest()[:8]}"
 
 
-def scores_file(config: Config) -> Path:
-    return CACHE / "scores" / f"{stamped(config)}.npy"
-
-
-def scores_of_run(config: Config, data: Path) -> np.ndarray:
-    """Trains where there is no finished run of this very configuration."""
-
-    def score():
-        path = checkpoint_file(stamped(config))
-        torch.set_flush_denormal(True)                  # onnxruntime takes it back when it opens its first session
-        found = train(config, training_faces(config, data), path)
-        found.student.load_state_dict(found.averaged)
-        model = to_onnx(found.student.eval()).SerializeToString()
-        return lambda crops: run(model, crops)
-
-    return scores(stamped(config), Late(score), data)
-
-
-def scores_of_base(name: str, data: Path) -> np.ndarray:
-    base = BASES[name]
-
-    def score():
-        nets = {net: outside(net, data) for net in base.nets}
-        return lambda crops: base.score({net: ask(crops) for net, ask in nets.items()})
-
-    return scores(name, Late(score), data)
-
-
-class Late:
-    """A function that is made when it is first called."""
-
-    def __init__(self, make):
-        self.make, self.made = make, None
-
-    def __call__(self, *given):
-        self.made = self.made or self.make()
-        return self.made(*given)
+def student_of(config: Config, data: Path) -> Callable[[np.ndarray], np.ndarray]:
+    """The scores of the student of this very configuration, trained where it is not yet."""
+    found = train(config, training_faces(config, data), checkpoint_file(stamped(config)))
+    return partial(run, to_onnx(found.finished()).SerializeToString())
 
 
 @dataclass(frozen=True)
@@ -241,8 +209,8 @@ def labels_themselves(data: Path, judged: dict[str, Judged]) -> dict[str, dict]:
 def answers(data: Path) -> list[dict]:
     """Of all runs that are finished, of the base FIQAs that are scored, and of what could be reached at all."""
     judged = judged_sets(data)
-    runs = {q.config.name: figures(np.load(file), judged) for q in QUESTIONS if (file := scores_file(q.config)).exists()}
-    bases = {name: figures(np.load(file), judged) for name in COMPARED if (file := CACHE / "scores" / f"{name}.npy").exists()}
+    runs = {q.config.name: figures(np.load(file), judged) for q in QUESTIONS if (file := scores_file(stamped(q.config))).exists()}
+    bases = {name: figures(np.load(file), judged) for name in COMPARED if (file := scores_file(name)).exists()}
     rows = [answer("Base FIQA", BASES[name].describe, None, found, None, "") for name, found in bases.items()]
     rows += [answer("Ceiling", name, None, found, bases.get("ser-fiq"), "ser-fiq") for name, found in ceilings(data, judged).items()]
     rows += [answer("The label itself", name, None, found, bases.get("ser-fiq"), "ser-fiq") for name, found in labels_themselves(data, judged).items()]
@@ -283,18 +251,16 @@ if __name__ == "__main__":
     parser.add_argument("--table", action="store_true")
     parser.add_argument("--data")
     options = parser.parse_args()
-    keep_memory()
-    torch.set_num_threads(1)
-    torch.set_flush_denormal(True)
+    get_ready()
     data = data_dir(options.data)
     if not options.table:
         for question in QUESTIONS:
             if not options.names or question.config.name in options.names:
-                scores_of_run(question.config, data)
+                keep_scores(stamped(question.config), partial(student_of, question.config, data), data)
                 print(f"{question.config.name} done", file=sys.stderr)
     if not options.table and not options.names:
         for name in COMPARED:
-            scores_of_base(name, data)
+            keep_scores(name, partial(scorer, name, data), data)
     if options.table or not options.names:
         rows = answers(data)
         (RUNS / "ablations.json").write_text(json.dumps({"command": "python -m distill.ablations", "rows": rows}, indent=1) + "\n")

@@ -4,6 +4,7 @@ import cv2
 import numpy as np
 import onnx
 import pytest
+import torch
 from onnx import helper, numpy_helper
 
 from .make_fixtures import FRONTAL, synthetic
@@ -35,6 +36,15 @@ def tiny_recogniser() -> onnx.ModelProto:
     value = helper.make_tensor_value_info
     graph = helper.make_graph(nodes, "tiny", [value("x", 1, [1, 3, 112, 112])], [value("y", 1, [1, 8])], constants)
     return helper.make_model(graph, opset_imports=[helper.make_opsetid("", 13)], ir_version=8)
+
+
+@pytest.fixture(scope="module")
+def one_thread():
+    """So small, the operations take longer with more; on a busy machine, far longer."""
+    before = torch.get_num_threads()
+    torch.set_num_threads(1)
+    yield
+    torch.set_num_threads(before)
 
 
 @pytest.fixture

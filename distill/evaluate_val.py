@@ -15,6 +15,7 @@ import argparse
 import json
 import sys
 import zlib
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -25,8 +26,9 @@ from .data.faces import Face, half_degraded, val_faces
 from .data.geometry import Misalignment, align, align_box, warp
 from .export import RELEASES, run
 from .labels.bases import BASES, unit
+from .labels.labels import Crops
 from .labels.ranks import spearman
-from .labels.signals import JUDGE, signals
+from .labels.signals import JUDGE
 from .labels.utility import utility
 from .nets.outside import outside
 from .paths import data_dir
@@ -58,9 +60,7 @@ def scorer(name: str, data: Path):
         precise = RELEASES[name].precise if name in RELEASES else 0
         model = to_onnx(student, input_grams(student, calibration_crops(data)), precise).SerializeToString()
         return lambda images: run(model, images)
-    base = BASES[name]
-    nets = {net: outside(net, data) for net in base.nets}
-    return lambda images: base.score({net: ask(images) for net, ask in nets.items()})
+    return partial(BASES[name].ask, BASES[name].open(data))
 
 
 def pairs_of(faces: list[Face], across_views: bool) -> tuple[np.ndarray, np.ndarray]:
@@ -84,6 +84,15 @@ def rmse_in_sd(moved: np.ndarray, proper: np.ndarray) -> float:
     return float(np.sqrt(((moved - proper) ** 2).mean()) / proper.std())
 
 
+def figures_of(raw: dict[str, np.ndarray], genuine: np.ndarray, wrong: np.ndarray) -> dict[str, dict[str, float | None]]:
+    """pAUC@0.3 of each condition's raw scores [n], None where nothing is wrong, and how far they lie from the properly aligned ones.
+    genuine [p, 2] and which of these pairs are wrong [p]."""
+    return {
+        "pauc@0.3": {condition: pauc(values[genuine].min(1), wrong) if wrong.any() else None for condition, values in raw.items()},
+        "rmse in sd": {condition: rmse_in_sd(values, raw["proper"]) for condition, values in raw.items() if condition != "proper"},
+    }
+
+
 def table(title: str, rows: dict[str, list[str]], columns: list[str]) -> None:
     print(f"\n{title}\n\n| | {' | '.join(columns)} |\n|---|{'---|' * len(columns)}")
     for name, cells in rows.items():
@@ -99,10 +108,8 @@ def report(title: str, names: list[str], faces: list[Face], versions: np.ndarray
     for name in names:
         score = scorer(name, data)
         raw = {condition: score(images[condition]) for condition in CONDITIONS}
-        areas = [pauc(raw[c][ours].min(1), wrong) for c in CONDITIONS]
-        spread = [rmse_in_sd(raw[c], raw["proper"]) for c in CONDITIONS[1:]]
-        figures[name] = {"pauc@0.3": dict(zip(CONDITIONS, areas)), "rmse in sd": dict(zip(CONDITIONS[1:], spread))}
-        rows[name] = [f"{area:.3f}" for area in areas] + [f"{s:.3f}" for s in spread]
+        figures[name] = figures_of(raw, ours, wrong)
+        rows[name] = ["–" if value is None else f"{value:.3f}" for values in figures[name].values() for value in values.values()]
         proper[name] = raw["proper"]
         print(f"{title}: {name} done", file=sys.stderr)
     columns = [f"pAUC@0.3 {c}" for c in CONDITIONS] + [f"RMSE {c}" for c in CONDITIONS[1:]]
@@ -112,7 +119,7 @@ def report(title: str, names: list[str], faces: list[Face], versions: np.ndarray
 
 def evaluate_val(names: list[str], data: Path) -> dict:
     sets = val_faces(data)
-    said = [signals("val", version, data, ("y1", "paddle", JUDGE)) for version in (0, 1)]
+    said = Crops("val", data, (0, 1)).said(JUDGE)
     out, start = {}, 0
     for set_name, faces in sets.items():
         part = slice(start, start + len(faces))

@@ -18,7 +18,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-import onnxruntime
 import torch
 
 from . import cards
@@ -28,10 +27,15 @@ from .data.crops import calibration_crops, crops_of
 from .data.faces import half_degraded, lfw_faces, val_faces
 from .data.geometry import SIZE
 from .nets.iresnet import load_checkpoint
+from .nets.outside import session
 from .nets.student import Student, create_student
 from .paths import MODELS, RUNS, data_dir
 from .train import checkpoint_file, load_averaged
 
+CONTRACT = {                                            # how every model of ours is fed, and what it gives
+    "input": {"name": "image", "size": SIZE, "range": [0, 255], "order": "rgb", "layout": "nchw", "template": "arcface-112"},
+    "output": {"quality": "quality", "embedding": "embedding"},
+}
 LARGEST = 2 * 2**20                                     # bytes of a released file
 
 
@@ -59,12 +63,9 @@ RELEASES = {
 
 def run(model: bytes, crops: np.ndarray, batch: int = 16) -> np.ndarray:
     """Raw quality float64 [n] of uint8 crops [n, 112, 112, 3]."""
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = 2
-    options.add_session_config_entry("session.intra_op.allow_spinning", "0")   # spinning starves a busy machine
-    session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+    asked = session(model, threads=2)
     raw = [
-        session.run(["quality"], {"image": np.ascontiguousarray(part.transpose(0, 3, 1, 2), np.float32)})[0][:, 0]
+        asked.run(["quality"], {"image": np.ascontiguousarray(part.transpose(0, 3, 1, 2), np.float32)})[0][:, 0]
         for part in (crops[i : i + batch] for i in range(0, len(crops), batch))
     ]
     return np.concatenate(raw).astype(np.float64)
@@ -101,8 +102,7 @@ def entry(release: Release, data: bytes, student: Student, quantiles: np.ndarray
         "sha256": hashlib.sha256(data).hexdigest(),
         "macs": macs(student),
         "params": sum(p.numel() for p in student.state_dict().values()),
-        "input": {"name": "image", "size": SIZE, "range": [0, 255], "order": "rgb", "layout": "nchw", "template": "arcface-112"},
-        "output": {"quality": "quality", "embedding": "embedding"},
+        **CONTRACT,
         "scale": {"reference": "LFW-D, provisional", "n": n, "quantiles": [round(float(q), 6) for q in quantiles]},
         "card": card,
     }

@@ -4,24 +4,22 @@ from __future__ import annotations
 
 import hashlib
 import json
-import math
 from collections import Counter
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 
 from .convert.student import to_onnx
 from .data.faces import Face, half_degraded
-from .evaluate_val import CONDITIONS, crops, errors, pairs_of, rmse_in_sd, rounded
-from .export import macs, run
+from .evaluate_val import CONDITIONS, crops, errors, figures_of, pairs_of, rounded
+from .export import CONTRACT, macs, run
 from .labels.bases import BASES
 from .labels.labels import LABELS, Crops, labels, targets
-from .labels.signals import JUDGE, faces_of, signals
+from .labels.signals import JUDGE, faces_of
 from .nets.outside import MissingModelError, outside
-from .nets.student import Student
 from .paths import CACHE
-from .reference.edc import pauc
 from .training.config import Config
 from .training.faces import TrainingFaces
 from .training.run import Run
@@ -65,11 +63,6 @@ def checkpoint_of(config: Config, faces: TrainingFaces) -> Path:
     return CACHE / "own" / f"{config.name}-{digest.hexdigest()[:12]}.pt"
 
 
-def averaged(run: Run) -> Student:
-    run.student.load_state_dict(run.averaged)
-    return run.student.cpu().eval()
-
-
 def judged_by(data: Path) -> str:
     """The judge that no student learns from, where its file is there."""
     try:
@@ -87,7 +80,7 @@ def evidence(own: OwnSet, model: bytes, label: str) -> dict:
         return {"why not": "The folder has no persons of split val (identities.csv: file, identity, split)."}
     judge = judged_by(own.data)
     versions = half_degraded(faces)
-    said = [signals(own.val, version, own.data, (judge,))[judge] for version in (0, 1)]
+    said = [part[judge] for part in Crops(own.val, own.data, (0, 1)).said(judge)]
     kept = chosen(faces)
     faces, versions = [faces[i] for i in kept], versions[kept]
     embeddings = np.where(versions[:, None] > 0, said[1][kept], said[0][kept])
@@ -97,10 +90,9 @@ def evidence(own: OwnSet, model: bytes, label: str) -> dict:
     wrong = errors(embeddings, pairs, genuine)
     boxed = all(face.box is not None for face in faces)
     seen = {condition: crops(faces, versions, condition) for condition in CONDITIONS if boxed or condition != "box"}
-    scores = {"student": lambda images: run(model, images)}
+    scores = {"student": partial(run, model)}
     if label in BASES:
-        nets = {net: outside(net, own.data) for net in BASES[label].nets}
-        scores[label] = lambda images: BASES[label].score({net: ask(images) for net, ask in nets.items()})
+        scores[label] = partial(BASES[label].ask, BASES[label].open(own.data))
     figures = {name: figures_of({condition: score(images) for condition, images in seen.items()}, pairs[genuine], wrong) for name, score in scores.items()}
     return {
         "judge": judge, "faces": len(faces), "persons": len({face.identity for face in faces}), "genuine pairs": int(genuine.sum()),
@@ -119,18 +111,9 @@ def chosen(faces: list[Face]) -> list[int]:
     return out
 
 
-def figures_of(raw: dict[str, np.ndarray], genuine: np.ndarray, wrong: np.ndarray) -> dict:
-    """pAUC is None where the judge makes no mistake."""
-    areas = {condition: pauc(values[genuine].min(1), wrong) for condition, values in raw.items()}
-    return {
-        "pauc@0.3": {condition: None if math.isnan(area) else area for condition, area in areas.items()},
-        "rmse in sd": {condition: rmse_in_sd(values, raw["proper"]) for condition, values in raw.items() if condition != "proper"},
-    }
-
-
 def write_model(own: OwnSet, run: Run, faces: TrainingFaces, out: Path, command: str) -> dict:
     """Writes NAME.onnx and its card NAME.json; returns the card."""
-    config, student = run.config, averaged(run)
+    config, student = run.config, run.finished()
     model = to_onnx(student).SerializeToString()
     label = LABELS[config.label].describe if config.label in LABELS else "scores from a file"
     persons = {face.identity for face in faces.faces} - {None}
@@ -141,8 +124,7 @@ def write_model(own: OwnSet, run: Run, faces: TrainingFaces, out: Path, command:
         "bytes": len(model),
         "sha256": hashlib.sha256(model).hexdigest(),
         "macs": macs(student),
-        "input": {"name": "image", "size": 112, "range": [0, 255], "order": "rgb", "layout": "nchw", "template": "arcface-112"},
-        "output": {"quality": "quality", "embedding": "embedding"},
+        **CONTRACT,
         "method": "alignment-invariant knowledge distillation of a base FIQA (Babnik et al. 2024, arXiv 2404.09555)",
         "label": {"name": config.label, "what": label, "range": "the crop's place among all training crops, 0-1"},
         "data": {"folder": own.folder.resolve().name, "faces": len(faces), "persons": len(persons) or None},

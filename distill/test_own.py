@@ -13,7 +13,7 @@ from . import __main__ as command
 from . import own
 from .data import detect
 from .data.faces import read_set
-from .labels import signals
+from .labels import bases, signals
 from .make_fixtures import FRONTAL, synthetic
 from .nets.outside import MissingModelError, outside
 from .training.run import Run
@@ -40,6 +40,7 @@ def nets(monkeypatch, tiny_student, tmp_path):
     for module in (signals, own):
         monkeypatch.setattr(module, "outside", Net)
         monkeypatch.setattr(module, "CACHE", tmp_path / "cache")
+    monkeypatch.setattr(bases, "outside", Net)
     monkeypatch.setattr(signals, "readable", lambda faces: faces)
 
 

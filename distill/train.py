@@ -14,7 +14,6 @@ so a resumed run is the uninterrupted run, bit for bit, with any number of worke
 from __future__ import annotations
 
 import argparse
-import ctypes
 import json
 import sys
 import time
@@ -23,10 +22,9 @@ from dataclasses import asdict, replace
 from functools import partial
 from pathlib import Path
 
-import torch
-
 from .data.loader import batches
 from .data.shards import ShardError
+from .machine import get_ready
 from .nets.outside import MissingModelError
 from .nets.student import Student
 from .paths import CACHE, RUNS, data_dir
@@ -46,9 +44,7 @@ def checkpoint_file(name: str) -> Path:
 
 def load_averaged(name: str) -> Student:
     """The finished student of a preset, its averaged weights in place."""
-    run = Run.load(checkpoint_file(name))
-    run.student.load_state_dict(run.averaged)
-    return run.student.eval()
+    return Run.load(checkpoint_file(name)).finished()
 
 
 def train(
@@ -100,14 +96,6 @@ def record(run: Run, path: Path, folder: Path = RUNS) -> None:
     (folder / run.config.name / "log.csv").write_text("\n".join([header, *lines[9::10]]) + "\n")
 
 
-def keep_memory() -> None:
-    """glibc gives big blocks back to the system at every free; faulting them in again costs a third of a step."""
-    if sys.platform == "linux":
-        libc = ctypes.CDLL("libc.so.6")
-        libc.mallopt(-3, 2**31 - 1)                     # M_MMAP_THRESHOLD
-        libc.mallopt(-1, 2**31 - 1)                     # M_TRIM_THRESHOLD
-
-
 def main(arguments: list[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     add_options(parser)
@@ -117,9 +105,7 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("--workers", type=int, default=0, help="processes that prepare batches; 0: this one does it by itself")
     parser.add_argument("--device", choices=("cpu", "cuda"), default="cpu")
     options = parser.parse_args(arguments)
-    keep_memory()
-    torch.set_num_threads(options.threads)
-    torch.set_flush_denormal(True)                      # the teacher has weights too small for full precision: a quarter of the speed
+    get_ready(options.threads)
     processes.join(options.device)
     config = config_of(options)
     try:

@@ -24,11 +24,11 @@ from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
-import torch
 
 from ..labels.bases import BASES, Base
-from ..nets.outside import MissingModelError, outside
-from ..paths import data_dir
+from ..machine import get_ready
+from ..nets.outside import MissingModelError
+from ..paths import data_dir, whole
 from .crops import aligned_crop
 from .faces import Face, read_set
 from .picture import PictureError, decode
@@ -115,10 +115,8 @@ def opened(shard: Path, _state: tuple[int, ...]) -> tuple[io.BufferedReader, np.
     """A shard to read from, and its places: from the file beside it, or if the shard is newer, found anew."""
     file = shard.with_suffix(".places.npy")
     if not file.exists() or file.stat().st_mtime_ns < shard.stat().st_mtime_ns:
-        part = shard.with_suffix(f".{os.getpid()}.part")                          # several workers may look at once
-        with open(part, "wb") as f:
+        with whole(file) as f:
             np.save(f, find_places(shard))
-        os.replace(part, file)
     return open(shard, "rb"), np.load(file)
 
 
@@ -161,13 +159,10 @@ def label_shards(folder: Path, label: str, base: Base, nets: dict, versions: tup
             for place, face in enumerate(read_shard(shard), start=1):
                 crops.append(aligned_crop(face, version))
                 if len(crops) == ASKED or place == len(places(shard)):
-                    raw.append(base.score({name: net(np.stack(crops)) for name, net in nets.items()}))
+                    raw.append(base.ask(nets, np.stack(crops)))
                     crops = []
-            file.parent.mkdir(parents=True, exist_ok=True)
-            part = file.with_suffix(".part")
-            with open(part, "wb") as f:
+            with whole(file) as f:
                 np.save(f, np.concatenate(raw).astype(np.float32))
-            os.replace(part, file)
             written += 1
             print(f"{label}: {shard.name}, version {version}", file=sys.stderr)
     return written
@@ -195,11 +190,10 @@ def main(arguments: list[str] | None = None) -> int:
     if (options.out is None) == (options.label is None):
         parser.error("Give --out to write shards, or --label to label them.")
     if options.label:
-        torch.set_num_threads(1)
-        torch.set_flush_denormal(True)
+        get_ready()
         base, data = BASES[options.label], data_dir(options.data)
         try:
-            label_shards(options.folder, options.label, base, {name: outside(name, data) for name in base.nets}, tuple(options.versions))
+            label_shards(options.folder, options.label, base, base.open(data), tuple(options.versions))
         except (ShardError, MissingModelError) as error:
             print(error, file=sys.stderr)
             return 1

@@ -5,6 +5,7 @@ import cv2
 import numpy as np
 import pytest
 
+from ..labels import bases
 from ..labels.bases import Base
 from . import shards
 from .crops import aligned_crop
@@ -100,7 +101,7 @@ def test_a_shard_that_was_replaced_is_looked_through_again(faces_folder, written
 
 def test_the_command_writes_and_labels(faces_folder, tmp_path, monkeypatch):
     monkeypatch.setitem(shards.BASES, "bright", BRIGHT)
-    monkeypatch.setattr(shards, "outside", lambda name, data: mean)
+    monkeypatch.setattr(bases, "outside", lambda name, data: mean)
     out = tmp_path / "out"
     assert shards.main([str(faces_folder), "--out", str(out), "--size", "3"]) == 0
     assert [len(list(read_shard(shard))) for shard in shard_files(out)] == [3, 1]                         # of split train

@@ -10,13 +10,7 @@ from .tensor_degrade import DEGRADATIONS, STRENGTHS, Defect, degrade, degrade_on
 NOISY = {"dark", "noise"}
 
 
-@pytest.fixture(scope="module", autouse=True)
-def one_thread():
-    """So small, the operations take longer with more; on a busy machine, far longer."""
-    before = torch.get_num_threads()
-    torch.set_num_threads(1)
-    yield
-    torch.set_num_threads(before)
+pytestmark = pytest.mark.usefixtures("one_thread")
 
 
 @pytest.fixture(scope="module")

@@ -8,8 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
+
+from ..nets.outside import Net, outside
 
 Said = dict[str, np.ndarray]                            # name of a net -> float32 [n, d]
 
@@ -19,6 +22,14 @@ class Base:
     describe: str
     nets: tuple[str, ...]                               # of nets/outside.py
     score: Callable[[Said], np.ndarray]                 # -> float [n], higher is better
+
+    def open(self, data: Path) -> dict[str, Net]:
+        """The nets that it asks; MissingModelError where a file of theirs is not there."""
+        return {net: outside(net, data) for net in self.nets}
+
+    def ask(self, nets: dict[str, Net], crops: np.ndarray) -> np.ndarray:
+        """Properly aligned crops, RGB uint8 [n, 112, 112, 3] -> raw scores [n]."""
+        return self.score({name: net(crops) for name, net in nets.items()})
 
 
 def unit(embeddings: np.ndarray) -> np.ndarray:

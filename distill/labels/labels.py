@@ -51,13 +51,13 @@ class Crops:
             heard = self.heard.setdefault(version, {})
             unheard = tuple(net for net in nets if net not in heard)
             if unheard:
-                heard |= signals(self.which, version, self.data, unheard)
+                heard |= signals(self.which, self.faces, version, self.data, unheard)
             out.append({net: heard[net] for net in nets})
         return out
 
     @cached_property
     def heard(self) -> dict[int, Said]:
-        """What was read before, version by version: finding it on disk takes a look at every face."""
+        """What was read before, version by version: finding it on disk takes a hash of every face."""
         return {}
 
     def base(self, name: str) -> np.ndarray:

@@ -17,9 +17,8 @@ import time
 from pathlib import Path
 
 import numpy as np
-import torch
 
-from ..nets.outside import outside
+from ..machine import get_ready
 from ..paths import data_dir
 from .bases import BASES, Base
 from .signals import SHARD
@@ -59,7 +58,7 @@ def scores_of(array: Path, files: list[str], base: Base, nets: dict) -> list[tup
     parts = []
     for first in range(0, len(crops), SHARD):
         shard = np.ascontiguousarray(crops[first : first + SHARD])
-        parts.append(base.score({name: net(shard) for name, net in nets.items()}))
+        parts.append(base.ask(nets, shard))
     return [(file, float(score)) for file, score in zip(files, np.concatenate(parts)) if file not in lacking]
 
 
@@ -77,12 +76,11 @@ if __name__ == "__main__":
     parser.add_argument("--out", type=Path, required=True, help="a folder for the CSVs")
     parser.add_argument("--data", help="the folder with models/, as everywhere")
     options = parser.parse_args()
-    torch.set_num_threads(1)
-    torch.set_flush_denormal(True)
+    get_ready()
     options.out.mkdir(parents=True, exist_ok=True)
     for name in options.bases:
         start = time.monotonic()
-        nets = {net: outside(net, data_dir(options.data)) for net in BASES[name].nets}
+        nets = BASES[name].open(data_dir(options.data))
         say = lambda text, name=name: print(f"{name}: {text}", file=sys.stderr)  # noqa: E731
         new = score_crops(options.crops, BASES[name], nets, options.out / f"{name}.csv", say)
         print(f"{name}: {new} new scores in {time.monotonic() - start:.0f} s, {options.out / f'{name}.csv'}")

@@ -16,12 +16,12 @@ import time
 from pathlib import Path
 
 import numpy as np
-import torch
 
 from ..data.crops import aligned_crop
 from ..data.faces import Face, lfw_faces, read_set, readable, train_faces, val_faces
+from ..machine import get_ready
 from ..nets.outside import outside
-from ..paths import CACHE, data_dir
+from ..paths import CACHE, data_dir, whole
 from .bases import BASES
 
 LABELLERS = ("npm", "y1", "paddle", "lightqnet")        # npm is also the teacher
@@ -52,21 +52,19 @@ def digest_of(faces: list[Face], version: int) -> bytes:
     return digest.digest()
 
 
-def signals(which: str, version: int, data: Path, names: tuple[str, ...] = LABELLERS) -> dict[str, np.ndarray]:
-    """Each net's raw output over the faces of `which`: name -> float32 [n, d]."""
+def signals(which: str, faces: list[Face], version: int, data: Path, names: tuple[str, ...] = LABELLERS) -> dict[str, np.ndarray]:
+    """Each net's raw output over the faces, which are those of `which`: name -> float32 [n, d]."""
     split, _, folder = which.partition(":")
     if JUDGE in names and split == "train":
         raise ValueError("The judge never sees a training face.")
-    faces = faces_of(which, data)
     digest = digest_of(faces, version)
     called = f"{Path(folder).name}-{split}" if folder else split
-    files = {}
-    for name in names:
-        stamp = hashlib.sha256(digest + outside(name, data).stamp()).hexdigest()[:12]
-        files[name] = CACHE / "signals" / f"{called}-{version}-{name}-{stamp}.npy"
+    nets = {name: outside(name, data) for name in names}
+    stamps = {name: hashlib.sha256(digest + net.stamp()).hexdigest()[:12] for name, net in nets.items()}
+    files = {name: CACHE / "signals" / f"{called}-{version}-{name}-{stamp}.npy" for name, stamp in stamps.items()}
     missing = {name: file for name, file in files.items() if not file.exists()}
     if missing:
-        ask(faces, version, {name: outside(name, data) for name in missing}, missing, f"{called} {version}")
+        ask(faces, version, {name: nets[name] for name in missing}, missing, f"{called} {version}")
     return {name: np.load(file) for name, file in files.items()}
 
 
@@ -74,8 +72,6 @@ def ask(faces: list[Face], version: int, nets: dict, files: dict[str, Path], wha
     """Writes what the nets say to their files, with a part a shard on the way."""
     start, done = time.monotonic(), 0
     parts = {name: [file.with_suffix(f".{first}.part") for first in range(0, len(faces), SHARD)] for name, file in files.items()}
-    for file in files.values():
-        file.parent.mkdir(parents=True, exist_ok=True)
     for index, first in enumerate(range(0, len(faces), SHARD)):
         wanted = [name for name in nets if not parts[name][index].exists()]
         if not wanted:
@@ -83,21 +79,15 @@ def ask(faces: list[Face], version: int, nets: dict, files: dict[str, Path], wha
         shard = faces[first : first + SHARD]
         crops = np.stack([aligned_crop(face, version) for face in shard])
         for name in wanted:
-            save(parts[name][index], nets[name](crops))
+            with whole(parts[name][index]) as f:
+                np.save(f, nets[name](crops))
         done += len(shard)
         print(f"{what}: {first + len(shard)} of {len(faces)}, {done / (time.monotonic() - start):.0f} / s", file=sys.stderr)
     for name, file in files.items():
-        save(file, np.concatenate([np.load(part) for part in parts[name]]))
+        with whole(file) as f:
+            np.save(f, np.concatenate([np.load(part) for part in parts[name]]))
         for part in parts[name]:
             part.unlink()
-
-
-def save(file: Path, values: np.ndarray) -> None:
-    """An interrupted save leaves no half file behind."""
-    half = file.with_name(f"{file.name}.half")
-    with open(half, "wb") as f:
-        np.save(f, values)
-    half.replace(file)
 
 
 def nets_of(bases: tuple[str, ...]) -> tuple[str, ...]:
@@ -112,7 +102,7 @@ if __name__ == "__main__":
     parser.add_argument("--bases", nargs="+", choices=BASES, default=[], help="what these base FIQAs ask, too")
     parser.add_argument("--data")
     options = parser.parse_args()
-    torch.set_num_threads(1)
-    torch.set_flush_denormal(True)
+    get_ready()
     names = LABELLERS + ((JUDGE,) if options.which == "val" else ()) + nets_of(tuple(options.bases))
-    signals(options.which, options.version, data_dir(options.data), tuple(dict.fromkeys(names)))
+    data = data_dir(options.data)
+    signals(options.which, faces_of(options.which, data), options.version, data, tuple(dict.fromkeys(names)))

@@ -6,6 +6,7 @@ All take properly aligned crops, RGB uint8 [n, 112, 112, 3], and give float32 [n
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
 from typing import Protocol
@@ -26,11 +27,6 @@ class Net(Protocol):
         """RGB uint8 [n, 112, 112, 3] -> float32 [n, d]."""
 
 
-FILES: dict[str, str | None] = {                        # of the nets, in models/; the one without comes from npm
-    "npm": None, "y1": "mobilefacenet-y1.onnx", "paddle": "mobilefacenet-paddle.onnx", "lightqnet": "lightqnet-dm100.onnx",
-    "deepcam": "deepcam-fqa.onnx", "edgeface": "edgeface-xs.onnx",
-    "y1-stochastic": "mobilefacenet-y1.pt", "y1-gradient": "mobilefacenet-y1.pt", "y1-pruned": "mobilefacenet-y1.pt",
-}
 HOME = "https://github.com/"
 SOURCES = {                                             # where the files come from whose makers are known
     "lightqnet-dm100.onnx": f"{HOME}KaenChan/lightqnet",
@@ -55,12 +51,14 @@ class MissingModelError(FileNotFoundError):
         self.file = file
 
 
-def session(file: Path, threads: int = 1) -> onnxruntime.InferenceSession:
+def session(model: Path | bytes, threads: int = 1) -> onnxruntime.InferenceSession:
+    """An ONNX model, opened. All models are opened here: the first session of a process decides for torch, too, whether numbers too
+    small for float32's full precision count as 0, as the npm recogniser's weights must to take a seventh of the time."""
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = threads
-    # The npm recogniser has weights too small for float32's full precision; as zeros they cost a seventh of the time.
     options.add_session_config_entry("session.set_denormal_as_zero", "1")
-    return onnxruntime.InferenceSession(str(file), options, providers=["CPUExecutionProvider"])
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")      # spinning starves a busy machine
+    return onnxruntime.InferenceSession(model if isinstance(model, bytes) else str(model), options, providers=["CPUExecutionProvider"])
 
 
 class OnnxNet:
@@ -89,30 +87,26 @@ class OnnxNet:
         return np.ascontiguousarray(((crop.astype(np.float32) - self.mean) / self.std).transpose(2, 0, 1)[None])
 
 
+# Of each net its file in models/, and how it is opened; the one without a file comes from npm.
+NETS: dict[str, tuple[str | None, Callable[[Path], Net]]] = {
+    "npm": (None, lambda _: OnnxNet(teacher_file(), "bgr", 127, 128)),
+    "y1": ("mobilefacenet-y1.onnx", lambda file: OnnxNet(file, "rgb", 127.5, 128)),
+    "paddle": ("mobilefacenet-paddle.onnx", lambda file: OnnxNet(file, "bgr", 127.5, 127.5)),
+    "lightqnet": ("lightqnet-dm100.onnx", lambda file: OnnxNet(file, "bgr", 128, 128, size=96)),
+    "deepcam": ("deepcam-fqa.onnx", lambda file: OnnxNet(file, "rgb", 127.5, 127.5)),
+    "edgeface": ("edgeface-xs.onnx", lambda file: OnnxNet(file, "rgb", 127.5, 127.5)),
+    "y1-stochastic": ("mobilefacenet-y1.pt", StochasticEmbedding),
+    "y1-gradient": ("mobilefacenet-y1.pt", GradientMagnitude),
+    "y1-pruned": ("mobilefacenet-y1.pt", Pruned),
+}
+
+
 def outside(name: str, data: Path) -> Net:
     """The net of that name; ValueError where there is none, MissingModelError where its file is not there."""
-    if name not in FILES:
+    if name not in NETS:
         raise ValueError(name)
-    file = data.parent / "models" / (FILES[name] or "")
-    if FILES[name] and not file.is_file():
+    file_name, opened = NETS[name]
+    file = data.parent / "models" / (file_name or "")
+    if file_name and not file.is_file():
         raise MissingModelError(file)
-    match name:
-        case "npm":
-            return OnnxNet(teacher_file(), "bgr", 127, 128)
-        case "y1":
-            return OnnxNet(file, "rgb", 127.5, 128)
-        case "paddle":
-            return OnnxNet(file, "bgr", 127.5, 127.5)
-        case "lightqnet":
-            return OnnxNet(file, "bgr", 128, 128, size=96)
-        case "deepcam":
-            return OnnxNet(file, "rgb", 127.5, 127.5)
-        case "edgeface":
-            return OnnxNet(file, "rgb", 127.5, 127.5)
-        case "y1-stochastic":
-            return StochasticEmbedding(file)
-        case "y1-gradient":
-            return GradientMagnitude(file)
-        case "y1-pruned":
-            return Pruned(file)
-    raise ValueError(name)
+    return opened(file)

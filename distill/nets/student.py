@@ -9,7 +9,6 @@ look-alike; a test holds its output to onnxruntime's.
 from __future__ import annotations
 
 import hashlib
-import os
 import subprocess
 import tarfile
 from pathlib import Path
@@ -19,7 +18,7 @@ import torch
 from torch import Tensor, nn
 
 from ..data.crops import calibration_crops
-from ..paths import CACHE, data_dir
+from ..paths import CACHE, data_dir, whole
 from . import slim
 from .graph import Recogniser
 
@@ -77,10 +76,8 @@ def recogniser_file(architecture: str) -> Path:
     if not file.exists():
         model = onnx.load(teacher_file())
         model.graph.CopyFrom(slim.slimmed(model.graph, calibration_crops(data_dir()), budget))
-        file.parent.mkdir(parents=True, exist_ok=True)
-        part = file.with_suffix(".part")
-        part.write_bytes(model.SerializeToString())
-        os.replace(part, file)                          # an interrupted save leaves nothing that looks whole
+        with whole(file) as f:
+            f.write(model.SerializeToString())
     return file
 
 

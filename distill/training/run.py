@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import os
 from dataclasses import asdict, replace
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from torch.nn.functional import cosine_similarity, smooth_l1_loss
 from ..nets.graph import Slope
 from ..nets.iresnet import PaperModel, start_from
 from ..nets.student import Student, create_student
+from ..paths import whole
 from . import processes
 from .config import Config
 from .faces import Batch
@@ -83,14 +83,17 @@ class Run:
             else:
                 self.averaged[name].copy_(value)        # a count
 
+    def finished(self) -> Student | PaperModel:
+        """The student with its averaged weights in place, to be looked at; the run cannot go on."""
+        self.student.load_state_dict(self.averaged)
+        return self.student.cpu().eval()
+
     def save(self, path: Path) -> None:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        part = path.with_suffix(".part")
-        torch.save({
-            "config": asdict(self.config), "step": self.step, "student": self.student.state_dict(),
-            "averaged": self.averaged, "optimiser": self.optimiser.state_dict(),
-        }, part)
-        os.replace(part, path)                          # an interrupted save leaves the last one whole
+        with whole(path) as f:
+            torch.save({
+                "config": asdict(self.config), "step": self.step, "student": self.student.state_dict(),
+                "averaged": self.averaged, "optimiser": self.optimiser.state_dict(),
+            }, f)
 
     @classmethod
     def load(cls, path: Path, device: str = "cpu") -> Run:
