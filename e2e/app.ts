@@ -5,11 +5,13 @@ import type { FaceRecord, ResultRecord } from '../src/domain/quality/record.ts'
 export const STUDENT = 'plumb-m'
 export const BASELINE = 'plumb-m-baseline'
 
-/** Opens the app; `query` such as `?backend=wasm`. */
+/** Opens the app, keys and all; `query` such as `?backend=wasm`. */
 export async function open(page: Page, query = '?backend=wasm'): Promise<void> {
   // Saving through a picker cannot be driven; without it the app saves as Firefox and Safari do, by download.
   await page.addInitScript(() => Reflect.deleteProperty(window, 'showOpenFilePicker'))
   await page.goto(query)
+  // A key that is pressed before React has mounted is lost. The shell names its workspace once it listens.
+  await expect(page).toHaveTitle(/ · Plumb$/)
 }
 
 /** Drops files on the window, as from a file manager. */

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { type Download, expect, type Locator, type Page } from '@playwright/test'
 import sharp from 'sharp'
-import { settled } from '../app.ts'
+import { open, settled } from '../app.ts'
 import { bestShots, PATIENT, picture, scoredMark, shots, side, startCamera, test } from './camera.ts'
 
 /** What a press leads to, saved by the browser. */
@@ -75,7 +75,7 @@ test('the scores of a session are recorded as CSV', async ({ page }) => {
 })
 
 test('a session needs no mouse', async ({ page }) => {
-  await page.goto('?backend=wasm')
+  await open(page)
   await page.keyboard.press('3')
   const start = page.getByRole('button', { name: 'Start camera' })
   await expect(start).toBeVisible()
