@@ -35,7 +35,7 @@ from .paths import CACHE, ROOT, RUNS, data_dir, whole
 from .reference.edc import bootstrap_paucs, pauc
 from .train import PRESETS, Config, checkpoint_file, train, training_faces
 
-WEB = replace(PRESETS["plumb-m"], name="web", passes=1.0, left_out="")
+WEB = replace(PRESETS["plumb-m"], name="web", passes=1.0, left_out="", embedding_weight=1.0)
 
 
 @dataclass(frozen=True)
