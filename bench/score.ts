@@ -1,21 +1,24 @@
-import { appendFileSync, writeFileSync } from 'node:fs'
+import { appendFileSync, readFileSync, writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { csvText } from '#domain/csv.ts'
 import { type FailedRecord, toCsvRows, toRecord } from '#domain/quality/record.ts'
+import { shownPair } from '#domain/quality/shown-pair.ts'
+import type { HeadlessOptions } from '#headless.ts'
+import { parseManifest } from '#inference/models/manifest.ts'
 import packageJson from '../package.json' with { type: 'json' }
 import { fromCommandLine, messageOf } from './cli/arguments.ts'
-import type { BackendChoice } from './score/headless-browser.ts'
 import { findPhotos } from './score/photos.ts'
 import { createRecordFile } from './score/record-file.ts'
 import { createTable } from './score/table.ts'
 
 const usage = `Scores face photos with the app's own engine, in a headless Chromium.
 
-Usage: npm run score -- FILE|DIR... [--csv OUT] [--json OUT] [--backend auto|webgpu|wasm]
+Usage: npm run score -- FILE|DIR... [--csv OUT] [--json OUT] [--model plumb-s] [--backend auto|webgpu|wasm]
 
   FILE|DIR   photos, or folders with photos at any depth
   --csv      writes a row a face and model
   --json     writes the result record, which npm run rescore reads
+  --model    has another released student score, beside its baseline
   --backend  forces one; auto (the default) takes the faster
 
 A table goes to stdout (with npm run --silent, nothing else does), progress to stderr.
@@ -24,7 +27,7 @@ Exit code: 0 all scored, 1 some failed, 2 wrong usage.
 Example: npm run score -- e2e/photos --csv scores.csv
 `
 
-const backends: readonly string[] = ['auto', 'webgpu', 'wasm'] satisfies BackendChoice[]
+const backends: readonly string[] = ['auto', 'webgpu', 'wasm'] satisfies HeadlessOptions['backend'][]
 
 function readArguments() {
   const { values, positionals } = parseArgs({
@@ -32,6 +35,7 @@ function readArguments() {
     options: {
       csv: { type: 'string' },
       json: { type: 'string' },
+      model: { type: 'string' },
       backend: { type: 'string', default: 'auto' },
     },
   })
@@ -39,16 +43,18 @@ function readArguments() {
   if (!backends.includes(values.backend)) throw new Error(`There is no backend ${values.backend}.`)
   const photos = findPhotos(positionals)
   if (photos.length === 0) throw new Error('There is no picture in these folders.')
+  const student = values.model ?? null
+  shownPair(parseManifest(JSON.parse(readFileSync('public/models/manifest.json', 'utf8'))).models, student)
   for (const out of [values.csv, values.json]) if (out) writeFileSync(out, '')
-  return { ...values, backend: values.backend as BackendChoice, photos }
+  return { ...values, backend: values.backend as HeadlessOptions['backend'], student, photos }
 }
 
-const { photos, csv, json, backend } = fromCommandLine(usage, readArguments)
+const { photos, csv, json, backend, student } = fromCommandLine(usage, readArguments)
 let faceCount = 0
 const failed: FailedRecord[] = []
 // Vite and Playwright take seconds to load, which a word about a wrong argument should not wait for.
 const { startHeadless } = await import('./score/headless-browser.ts')
-const browser = await startHeadless(photos, backend)
+const browser = await startHeadless(photos, { backend, student })
 const record = json ? createRecordFile(json) : null
 try {
   const start = await browser.info()

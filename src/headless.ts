@@ -5,13 +5,16 @@ import { withStability } from '#domain/quality/stability.ts'
 import { createEngine } from '#engine/client.ts'
 import type { Engine } from '#engine/engine.ts'
 import { NoFaceError } from '#engine/errors.ts'
-import type { BackendChoice, EngineInfo, FoundFace, ScoredVariant } from '#engine/protocol.ts'
+import type { EngineInfo, FoundFace, ScoredVariant, StartOptions } from '#engine/protocol.ts'
 import { createScoringQueue, type ScoringEvent, type ScoringQueue } from '#engine/scoring-queue.ts'
+
+/** What runs, and which student scores. */
+export type HeadlessOptions = Omit<StartOptions, 'modelsUrl'>
 
 /** What `npm run score` and `npm run evaluate` ask of the app's own engine, on the page headless.html that shows nothing. */
 export interface Headless {
   /** Loads the models. */
-  start(backend: BackendChoice): Promise<void>
+  start(options: HeadlessOptions): Promise<void>
   /** What runs now: the backend may change after the first photos. */
   info(): EngineInfo
   /**
@@ -55,9 +58,9 @@ let onEvent: (event: ScoringEvent) => void = () => {}
 let onFailure: (error: Error) => void = () => {}
 
 window.plumb = {
-  start: (backend) =>
+  start: (options) =>
     new Promise((resolve, reject) => {
-      engine = createEngine({ backend, modelsUrl: new URL('models', document.baseURI).href })
+      engine = createEngine({ ...options, modelsUrl: new URL('models', document.baseURI).href })
       queue = createScoringQueue(engine, (event) => onEvent(event))
       onFailure = reject
       engine.subscribe(() => {

@@ -18,6 +18,11 @@ it.each([
   ['no photo', ['bench/score.ts'], 'Name at least one photo or folder.'],
   ['an unknown option', ['bench/score.ts', 'e2e/photos', '--fast'], '--fast'],
   ['an unknown backend', ['bench/score.ts', 'e2e/photos', '--backend', 'cuda'], 'There is no backend cuda.'],
+  [
+    'an unknown model',
+    ['bench/score.ts', 'e2e/photos', '--model', 'xl'],
+    'There is no model xl. These can be asked for: plumb-m',
+  ],
   ['no record', ['bench/rescore.ts', '--photos', 'e2e/photos'], 'Name one result record.'],
   ['no folder', ['bench/evaluate.ts', '--out', 'figures.json'], 'Name a folder of faces with --data.'],
   ['no file', ['bench/evaluate.ts', '--data', 'faces'], 'Name the file for the figures with --out, or'],

@@ -1,3 +1,5 @@
+import { PlumbError } from '#domain/errors.ts'
+
 /**
  * Reads a command's arguments: prints `usage` and leaves with 0 where it is asked for with --help, and with 2, the cause
  * before it, where `read` throws.
@@ -10,7 +12,8 @@ export function fromCommandLine<T>(usage: string, read: () => T): T {
   try {
     return read()
   } catch (thrown) {
-    process.stderr.write(`${messageOf(thrown)}\n\n${usage}`)
+    const remedy = thrown instanceof PlumbError ? ` ${thrown.remedy}` : ''
+    process.stderr.write(`${messageOf(thrown)}${remedy}\n\n${usage}`)
     process.exit(2)
   }
 }

@@ -1,12 +1,9 @@
 import { createReadStream } from 'node:fs'
 import { type Browser, chromium, type Page } from '@playwright/test'
-import type { Backend } from '#domain/quality/record.ts'
-import type { FindResult, Headless, PhotoResult } from '#headless.ts'
+import type { FindResult, Headless, HeadlessOptions, PhotoResult } from '#headless.ts'
 import { CHROMIUM_ARGS, ensureBrowser } from '../../scripts/browser.ts'
 import { serve } from '../../scripts/serve.ts'
 import type { PhotoFile } from './photos.ts'
-
-export type BackendChoice = 'auto' | Backend
 
 /** The app's engine in a Chromium without a window. */
 export interface HeadlessBrowser {
@@ -28,7 +25,7 @@ export interface HeadlessBrowser {
 const photoPath = '/photo/'
 
 /** Builds the app where that is needed, serves it with the photos, and loads the models. */
-export async function startHeadless(photos: readonly PhotoFile[], backend: BackendChoice): Promise<HeadlessBrowser> {
+export async function startHeadless(photos: readonly PhotoFile[], options: HeadlessOptions): Promise<HeadlessBrowser> {
   const executablePath = ensureBrowser()
   const server = await serve({
     extra: (request, response, next) => {
@@ -46,11 +43,11 @@ export async function startHeadless(photos: readonly PhotoFile[], backend: Backe
     browser ??= await chromium.launch({
       executablePath,
       chromiumSandbox: process.getuid?.() !== 0,
-      args: [...CHROMIUM_ARGS, ...(backend === 'webgpu' ? ['--enable-unsafe-webgpu'] : [])],
+      args: [...CHROMIUM_ARGS, ...(options.backend === 'webgpu' ? ['--enable-unsafe-webgpu'] : [])],
     })
     const opened = await browser.newPage()
     await opened.goto(new URL('headless.html', server.url).href)
-    await opened.evaluate((choice) => window.plumb.start(choice), backend)
+    await opened.evaluate((choice) => window.plumb.start(choice), options)
     return opened
   }
 

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { PlumbError } from '#domain/errors.ts'
 import { useEngine } from '#stores/engine.ts'
+import { addressWith } from '#stores/page-address.ts'
 import { usePhotos } from '#stores/photos/photos.ts'
 import { restartEngine, retry } from '#stores/session.ts'
 import { Icon } from '#ui/controls/icon.tsx'
@@ -16,18 +17,26 @@ export function EngineNotices() {
 const STALE: ReadonlySet<string> = new Set(['model-checksum', 'manifest-invalid'])
 
 function EngineFailed({ error }: { readonly error: Error }) {
-  const remedy = error instanceof PlumbError ? error.remedy : ''
-  const reload = error instanceof PlumbError && STALE.has(error.code)
+  const { code, remedy } = error instanceof PlumbError ? error : { code: '', remedy: '' }
   return (
-    <Notice
-      action={
-        <button type="button" className="button" onClick={reload ? () => window.location.reload() : restartEngine}>
-          {reload ? 'Reload' : 'Try again'}
-        </button>
-      }
-    >
+    <Notice action={<WayOut code={code} />}>
       <b>{error.message}</b> {remedy}
     </Notice>
+  )
+}
+
+function WayOut({ code }: { readonly code: string }) {
+  if (code === 'unknown-model')
+    return (
+      <a className="button" href={addressWith(null, window.location.href)}>
+        Open the usual one
+      </a>
+    )
+  const reload = STALE.has(code)
+  return (
+    <button type="button" className="button" onClick={reload ? () => window.location.reload() : restartEngine}>
+      {reload ? 'Reload' : 'Try again'}
+    </button>
   )
 }
 

@@ -19,6 +19,8 @@ export type BackendChoice = 'auto' | Backend
 
 export interface StartOptions {
   readonly backend: BackendChoice
+  /** Id of the student that scores, with the model it is paired with; null for the first of the manifest. */
+  readonly student: string | null
   /** Absolute address of the folder that holds manifest.json. */
   readonly modelsUrl: string
 }

@@ -49,7 +49,7 @@ const api: EngineApi = {
       await job.at('load')
       files ??= createModelFiles(options.modelsUrl)
       const manifest = await files.manifest()
-      const entries = shownPair(manifest.models)
+      const entries = shownPair(manifest.models, options.student)
       const assets = assetIds.map((id) => assetOf(manifest, id))
       let progress = { loaded: 0, total: 0 }
       const pace = createPace(() => onProgress(progress))

@@ -6,7 +6,7 @@ import type { Searcher } from './find-faces.ts'
 export async function startBrowserSearcher(paths: readonly string[]): Promise<Searcher> {
   const browser = await startHeadless(
     paths.map((path) => ({ path, name: path })),
-    'wasm',
+    { backend: 'wasm', student: null },
   )
   const places = new Map(paths.map((path, place) => [path, place]))
   return {

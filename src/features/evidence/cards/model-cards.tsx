@@ -1,5 +1,7 @@
 import { type ModelEntry, modelLabel } from '#domain/quality/manifest.ts'
+import { useEngine } from '#stores/engine.ts'
 import { useReleased } from '#stores/evidence/released.ts'
+import { addressWith } from '#stores/page-address.ts'
 import { FactList } from '#ui/fact-list.tsx'
 import { fixed, megabytes } from '#ui/format.ts'
 import { ModelKey } from '#ui/mark/model-key.tsx'
@@ -30,6 +32,7 @@ function ModelCard({ id, role, params, macs, input, file, bytes, sha256, card }:
       <h2>
         <ModelKey model={role} label={label} />
       </h2>
+      {role === 'student' && <OpenWith id={id} />}
       <p className="quiet">{card.data}</p>
       <FactList
         className="evidence-facts"
@@ -64,5 +67,19 @@ function ModelCard({ id, role, params, macs, input, file, bytes, sha256, card }:
         </dl>
       </details>
     </article>
+  )
+}
+
+/** A way to the same page with another student; this one, and what is open in it, stays as it is. */
+function OpenWith({ id }: { readonly id: string }) {
+  const models = useEngine(({ info }) => info?.models)
+  if (!models) return null
+  if (models.some((model) => model.id === id)) return <p>Scores on this page.</p>
+  return (
+    <p>
+      <a className="link" href={addressWith(id, window.location.href)} target="_blank" rel="noreferrer">
+        Score with {id} in another tab
+      </a>
+    </p>
   )
 }
