@@ -7,6 +7,8 @@ export default mergeConfig(
     test: {
       include: ['src/**/*.test.{ts,tsx}', 'bench/**/*.test.ts', 'scripts/**/*.test.ts'],
       restoreMocks: true,
+      // Real pictures on a busy machine: a test that hangs fails all the same, none fails for being slow.
+      testTimeout: 30_000,
     },
   }),
 )

@@ -1,4 +1,4 @@
-"""What each part of the recipe is worth: one pass each, one thing changed, judged on split val.
+"""What each part of the recipe is worth: one pass each, one thing changed, judged on split val; and what is released, judged alike.
 
     python -m distill.ablations                     trains and scores what is missing, then writes RESULTS.md's tables
     python -m distill.ablations cr-fiqa ser-fiq     these alone; two terminals share the work that way
@@ -25,7 +25,7 @@ from .convert.student import to_onnx
 from .data.faces import half_degraded, val_faces
 from .data.geometry import warp
 from .evaluate_val import CONDITIONS, condition_transform, errors, pairs_of, rmse_in_sd, scorer
-from .export import run
+from .export import RELEASES, run
 from .labels.bases import BASES
 from .labels.labels import TEACHERS, Crops
 from .labels.signals import JUDGE
@@ -64,7 +64,7 @@ QUESTIONS = (
     Question("Consistency", "no embedding loss", varied("no-embedding", embedding_weight=0.0)),
     Question("Initialisation", "random weights", varied("random", initialisation="random", frozen=0)),
     Question("Frozen layers", "all learn", varied("all-learn", frozen=0)),
-    Question("Size", "plumb-s, a quarter of the operations", varied("plumb-s", architecture="plumb-s", frozen=0)),
+    Question("Size", "plumb-s, a quarter of the operations", varied("small", architecture="plumb-s", frozen=0)),
     Question("Degradation", "none", varied("clean", versions=(0,))),
     Question("Degradation", "one or two defects, no chains", varied("defects", versions=(0, 1, 3))),
     Question("Degradation", "one version a picture", varied("one-version", versions=(0, 1))),
@@ -75,7 +75,11 @@ QUESTIONS = (
     Question("AI-KD of a base", "SER-FIQ", varied("of-ser-fiq", label="ser-fiq"), "ser-fiq"),
     Question("AI-KD of a base", "LightQNet", varied("of-lightqnet", label="lightqnet"), "lightqnet"),
     Question("AI-KD of a base", "y1's length", varied("of-y1-length", label="y1-length"), "y1-length"),
-    Question("AI-KD of a base", "CR-FIQA's principle, on aligned crops", varied("cr-fiqa-aligned", label="cr-fiqa", misaligned=False)),
+    Question("AI-KD of a base", "CR-FIQA's principle, on aligned crops", varied("cr-fiqa-aligned", label="cr-fiqa", misaligned=False), "cr-fiqa"),
+    Question("Released", "plumb-m: eight passes, a tenth of the embedding loss", PRESETS["plumb-m"], "ser-fiq"),
+    Question("Released", "plumb-m-baseline", PRESETS["plumb-m-baseline"], "plumb-m"),
+    Question("Released", "plumb-s", PRESETS["plumb-s"], "plumb-m"),
+    Question("Released", "plumb-s-baseline", PRESETS["plumb-s-baseline"], "plumb-s"),
 )
 COMPARED = ("y1-length", "lightqnet", "ser-fiq", "grafiqs", "deepcam-fqa")             # base FIQAs
 SETS = ("celeba", "cfp")
@@ -119,7 +123,8 @@ def stamped(config: Config) -> str:
 
 def student_of(config: Config, data: Path) -> Callable[[np.ndarray], np.ndarray]:
     """The scores of the student of this very configuration, trained where it is not yet."""
-    found = train(config, training_faces(config, data), checkpoint_file(stamped(config)))
+    name = config.name if config.name in RELEASES else stamped(config)
+    found = train(config, training_faces(config, data), checkpoint_file(name))
     return partial(run, to_onnx(found.finished()).SerializeToString())
 
 

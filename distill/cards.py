@@ -15,21 +15,21 @@ ASKED = {"judge": "edgeface-xs", "moves": "quality"}
 
 SHARED = {
     "labels": "'utility': a ridge regression of a crop's mean similarity to its person's other photos (two MobileFaceNet recognisers), on embedding "
-    "lengths of three recognisers, LightQNet's score, the pose shown by the landmarks and, for a degraded picture, its distance from the original. "
-    "No person rated anything.",
+    "lengths of three recognisers, LightQNet's score, the pose shown by the landmarks and, for a degraded picture, its distance from the original; the lowest third counts six "
+    "times. No person rated anything.",
     "licence": "Research and non-commercial use: the training sets are licensed for that alone. The starting weights are MIT (npm: "
     "faceplugin-face-recognition-js 0.0.1).",
     "intended_use": "To rank face crops by how useful they are for automatic recognition, and to see how that rank depends on alignment. Not a measure of "
     "beauty, identity, age, health or consent, and not to be used to decide about people. The second output, `embedding` (512-d, the net's own "
     "length, not L2-normalised), is there for checking the distillation.",
-    "limits": "112 x 112 crops on the ArcFace template. Trained on 18,307 photos, mostly celebrities and web photos of adults; people who are rare "
+    "limits": "112 x 112 crops on the ArcFace template. Trained on 17,091 photos, mostly celebrities and web photos of adults; people who are rare "
     "there are scored less surely. How scores differ between groups of people is told below; whether recognition errs more often on some of them "
     "has not been measured. Degradations were synthetic. The 0-100 scale is the percentile in "
     "LFW-D, 7,701 LFW photos, half of them degraded by us: it compares with those and with nothing else.",
     "known_failures": "A crop without any face still gets a score. Full profiles were few in training (480 photos). Occlusion was in no degradation: expect "
     "masks, hands and sunglasses to be judged less well than blur, noise and darkness.",
 }
-DATA = "CelebA (254 persons), UTKFace, CFP (120 persons, with full profiles) and MTFL; 18,307 photos, each clean and degraded. LFW was used for the score scale and the report only."
+DATA = "CelebA (254 persons), UTKFace, CFP (120 persons, with full profiles) and MTFL; 17,091 photos, each as it is and degraded in three ways. LFW was used for the score scale and the report only."
 GROUP_NOTES = {
     "utkface": "They are training data of this model: this is what it learned, not how it does on others. Ages, sexes and ethnicities are the set's own "
     "labels, estimated by a program and checked by a person, and not what people say of themselves. The photos of two groups differ in more than the group, as in "

@@ -4,6 +4,8 @@ import type { FaceRecord, ResultRecord } from '../src/domain/quality/record.ts'
 
 export const STUDENT = 'plumb-m'
 export const BASELINE = 'plumb-m-baseline'
+/** Another student; its baseline is called alike. */
+export const SMALL = 'plumb-s'
 
 /** Opens the app, keys and all; `query` such as `?backend=wasm`. */
 export async function open(page: Page, query = '?backend=wasm'): Promise<void> {

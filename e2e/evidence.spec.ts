@@ -16,7 +16,7 @@ async function openEvidence(page: Page): Promise<void> {
   await open(page)
   await page.keyboard.press('4')
   await expect(page.getByRole('heading', { name: 'Evidence', exact: true })).toBeVisible()
-  await expect(page.getByRole('article')).toHaveCount(2)
+  await expect(page.getByRole('article')).toHaveCount(4)
   await expect(page.getByText('Loading the results.')).toHaveCount(0)
 }
 
@@ -87,7 +87,7 @@ test('they are looked for under any path', async ({ page }) => {
     const asked = page.waitForRequest(`${address}evidence/results.json`)
     await page.goto(`${address}?backend=wasm#evidence`)
     await asked
-    await expect(page.getByRole('article')).toHaveCount(2)
+    await expect(page.getByRole('article')).toHaveCount(4)
   } finally {
     await server.close()
   }
