@@ -10,7 +10,7 @@ export const SMALL = 'plumb-s'
 /** Opens the app, keys and all; `query` such as `?backend=wasm`. */
 export async function open(page: Page, query = '?backend=wasm'): Promise<void> {
   // Saving through a picker cannot be driven; without it the app saves as Firefox and Safari do, by download.
-  await page.addInitScript(() => Reflect.deleteProperty(window, 'showOpenFilePicker'))
+  await page.context().addInitScript(() => Reflect.deleteProperty(window, 'showOpenFilePicker'))
   await page.goto(query)
   // A key that is pressed before React has mounted is lost. The shell names its workspace once it listens.
   await expect(page).toHaveTitle(/ · Plumb$/)
