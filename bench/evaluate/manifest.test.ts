@@ -21,9 +21,9 @@ describe('a manifest with other scales', () => {
   })
 
   it('has the scale of the model that is meant, and no other change', () => {
-    const [one, other] = committed.models
+    const [one, other, ...rest] = committed.models
     const changed = JSON.parse(withScales(text, new Map([[other!.id, scale]])))
-    expect(changed).toEqual({ ...committed, models: [one, { ...other, scale }] })
+    expect(changed).toEqual({ ...committed, models: [one, { ...other, scale }, ...rest] })
   })
 
   it('is none for a model that is not there, or that has no scale', () => {
