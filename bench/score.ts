@@ -1,9 +1,8 @@
 import { appendFileSync, readFileSync, writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { csvText } from '#domain/csv.ts'
-import { type FailedRecord, toCsvRows, toRecord } from '#domain/quality/record.ts'
+import { type FailedRecord, isBackendChoice, toCsvRows, toRecord } from '#domain/quality/record.ts'
 import { shownPair } from '#domain/quality/shown-pair.ts'
-import type { HeadlessOptions } from '#headless.ts'
 import { parseManifest } from '#inference/models/manifest.ts'
 import packageJson from '../package.json' with { type: 'json' }
 import { fromCommandLine, messageOf } from './cli/arguments.ts'
@@ -27,8 +26,6 @@ Exit code: 0 all scored, 1 some failed, 2 wrong usage.
 Example: npm run score -- e2e/photos --csv scores.csv
 `
 
-const backends: readonly string[] = ['auto', 'webgpu', 'wasm'] satisfies HeadlessOptions['backend'][]
-
 function readArguments() {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
@@ -40,13 +37,15 @@ function readArguments() {
     },
   })
   if (positionals.length === 0) throw new Error('Name at least one photo or folder.')
-  if (!backends.includes(values.backend)) throw new Error(`There is no backend ${values.backend}.`)
+  const { backend } = values
+  if (!isBackendChoice(backend)) throw new Error(`There is no backend ${backend}.`)
   const photos = findPhotos(positionals)
   if (photos.length === 0) throw new Error('There is no picture in these folders.')
   const student = values.model ?? null
+  // The page would say the same, but only once Chromium runs.
   shownPair(parseManifest(JSON.parse(readFileSync('public/models/manifest.json', 'utf8'))).models, student)
   for (const out of [values.csv, values.json]) if (out) writeFileSync(out, '')
-  return { ...values, backend: values.backend as HeadlessOptions['backend'], student, photos }
+  return { ...values, backend, student, photos }
 }
 
 const { photos, csv, json, backend, student } = fromCommandLine(usage, readArguments)

@@ -15,8 +15,8 @@ ASKED = {"judge": "edgeface-xs", "moves": "quality"}
 
 SHARED = {
     "labels": "'utility': a ridge regression of a crop's mean similarity to its person's other photos (two MobileFaceNet recognisers), on embedding "
-    "lengths of three recognisers, LightQNet's score, the pose shown by the landmarks and, for a degraded picture, its distance from the original; the lowest third counts six "
-    "times. No person rated anything.",
+    "lengths of three recognisers, LightQNet's score, the pose shown by the landmarks and, for a degraded picture, its distance from the original; "
+    "the lowest third counts six times. No person rated anything.",
     "licence": "Research and non-commercial use: the training sets are licensed for that alone. The starting weights are MIT (npm: "
     "faceplugin-face-recognition-js 0.0.1).",
     "intended_use": "To rank face crops by how useful they are for automatic recognition, and to see how that rank depends on alignment. Not a measure of "

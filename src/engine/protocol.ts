@@ -7,15 +7,13 @@ import type { Similarity } from '#domain/geometry/similarity.ts'
 import type { LiveFace, LiveFrame } from '#domain/live/frame.ts'
 import type { ModelRole, ScoreScale, ThresholdEffects } from '#domain/quality/manifest.ts'
 import type { OwnInput, OwnShape } from '#domain/quality/own-model.ts'
-import type { Backend, Scores } from '#domain/quality/record.ts'
+import type { Backend, BackendChoice, Scores } from '#domain/quality/record.ts'
 
 /** A photo as a handle: the blob is read when, and as often as, the engine needs its pixels. */
 export interface PhotoHandle {
   readonly id: string
   readonly blob: Blob
 }
-
-export type BackendChoice = 'auto' | Backend
 
 export interface StartOptions {
   readonly backend: BackendChoice

@@ -1,6 +1,5 @@
+import { isBackendChoice } from '#domain/quality/record.ts'
 import type { StartOptions } from '#engine/protocol.ts'
-
-const backends: readonly string[] = ['auto', 'webgpu', 'wasm'] satisfies StartOptions['backend'][]
 
 /**
  * What a page's address asks of the engine: `?backend=wasm` or `?backend=webgpu` forces one, `?model=plumb-s` has another
@@ -9,9 +8,9 @@ const backends: readonly string[] = ['auto', 'webgpu', 'wasm'] satisfies StartOp
  */
 export function askedOf(search: string): Pick<StartOptions, 'backend' | 'student'> {
   const query = new URLSearchParams(search)
-  const backend = query.get('backend')
+  const backend = query.get('backend') ?? 'auto'
   return {
-    backend: backend !== null && backends.includes(backend) ? (backend as StartOptions['backend']) : 'auto',
+    backend: isBackendChoice(backend) ? backend : 'auto',
     student: query.get('model'),
   }
 }

@@ -40,6 +40,12 @@ export interface ResultRecord {
 
 export type Backend = 'webgpu' | 'wasm'
 
+/** A backend to be used in any case, or the faster one. */
+export type BackendChoice = 'auto' | Backend
+
+export const isBackendChoice = (word: string): word is BackendChoice =>
+  word === 'auto' || word === 'webgpu' || word === 'wasm'
+
 export interface ModelRecord {
   readonly id: string
   readonly sha256: string
