@@ -1,10 +1,10 @@
 """What each part of the recipe is worth: one pass each, one thing changed, judged on split val; and what is released, judged alike.
 
-    python -m distill.ablations                     trains and scores what is missing, then writes RESULTS.md's tables
-    python -m distill.ablations cr-fiqa ser-fiq     these alone; two terminals share the work that way
-    python -m distill.ablations --table             writes the tables of what is there
+    python -m distill.ablations                     trains and scores what is missing, then writes RESULTS.md's table
+    python -m distill.ablations cr-fiqa ser-fiq     these runs and base FIQAs alone; two terminals share the work that way
+    python -m distill.ablations --table             writes the table of what is there; other rows stay as they stand in runs/ablations.json
 
-Judge: EdgeFace-XS, which is in no label, on half degraded CelebA and frontal-profile CFP of split val. Differences are to the run `web`, or for a
+Judge: EdgeFace-XS, which is in no label, on CelebA and frontal-profile CFP of split val, half of the pictures degraded, or none. Differences are to the run `web`, or for a
 label to its own base FIQA, with a 95% interval of 1,000 paired bootstrap replicates over persons.
 """
 
@@ -16,7 +16,7 @@ import json
 import sys
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 
 import numpy as np
@@ -27,9 +27,10 @@ from .data.geometry import warp
 from .evaluate_val import CONDITIONS, condition_transform, errors, pairs_of, rmse_in_sd, scorer
 from .export import RELEASES, run
 from .labels.bases import BASES
-from .labels.labels import TEACHERS, Crops
+from .labels.labels import MEASURES, TEACHERS, Crops
+from .labels.ranks import rank01
 from .labels.signals import JUDGE
-from .labels.utility import ridge, utility
+from .labels.utility import EMPHASIS, certainty, features, ridge, utility
 from .machine import get_ready
 from .paths import CACHE, ROOT, RUNS, data_dir, whole
 from .reference.edc import bootstrap_paucs, pauc
@@ -45,7 +46,7 @@ class Question:
     about: str
     says: str
     config: Config
-    against: str = "web"                                # a run, or a base FIQA
+    against: str = "web"                                # a run, a base FIQA, or a regression of them
 
 
 def varied(name: str, **changes) -> Config:
@@ -60,6 +61,8 @@ QUESTIONS = (
     Question("Misalignment", "jitter up to 10% of the IED", varied("jitter-10", jitter=0.1)),
     Question("Misalignment", "jitter up to 40%", varied("jitter-40", jitter=0.4)),
     Question("Misalignment", "jitter alone: nothing turned, nor by the box", varied("jitter-alone", shaken=0.0, boxed=0.0)),
+    Question("Misalignment", "nothing by the face box", varied("unboxed", boxed=0.0)),
+    Question("Misalignment", "nothing turned, scaled or shifted", varied("unshaken", shaken=0.0)),
     Question("Misalignment", "a third by the face box", varied("boxed-33", boxed=0.33)),
     Question("Consistency", "no embedding loss", varied("no-embedding", embedding_weight=0.0)),
     Question("Initialisation", "random weights", varied("random", initialisation="random", frozen=0)),
@@ -72,26 +75,39 @@ QUESTIONS = (
     Question("Label", "likeness to the clean original", varied("likeness", label="likeness")),
     Question("Label", "consensus of four bases", varied("consensus", label="consensus")),
     Question("Label", "CR-FIQA's principle", varied("cr-fiqa", label="cr-fiqa")),
+    Question("Label", "CR-FIQA's principle, on aligned crops", varied("cr-fiqa-aligned", label="cr-fiqa", misaligned=False), "cr-fiqa"),
+    Question("AI-KD of a base", "the blend", WEB, "blend"),
+    Question("AI-KD of a base", "CR-FIQA's principle", varied("cr-fiqa", label="cr-fiqa"), "ratio"),
     Question("AI-KD of a base", "SER-FIQ", varied("of-ser-fiq", label="ser-fiq"), "ser-fiq"),
     Question("AI-KD of a base", "LightQNet", varied("of-lightqnet", label="lightqnet"), "lightqnet"),
     Question("AI-KD of a base", "y1's length", varied("of-y1-length", label="y1-length"), "y1-length"),
-    Question("AI-KD of a base", "CR-FIQA's principle, on aligned crops", varied("cr-fiqa-aligned", label="cr-fiqa", misaligned=False), "cr-fiqa"),
     Question("Released", "plumb-m: eight passes, a tenth of the embedding loss", PRESETS["plumb-m"], "ser-fiq"),
     Question("Released", "plumb-m-baseline", PRESETS["plumb-m-baseline"], "plumb-m"),
     Question("Released", "plumb-s", PRESETS["plumb-s"], "plumb-m"),
     Question("Released", "plumb-s-baseline", PRESETS["plumb-s-baseline"], "plumb-s"),
 )
-COMPARED = ("y1-length", "lightqnet", "ser-fiq", "grafiqs", "deepcam-fqa")             # base FIQAs
+COMPARED = (*MEASURES, "ser-fiq", "grafiqs", "deepcam-fqa")                            # base FIQAs
+REGRESSIONS = {                                         # base FIQAs made of MEASURES, which identities taught
+    "blend": ("the blend: utility by what three embedding lengths and LightQNet say", utility),
+    "ratio": ("CR-FIQA's principle: the certainty ratio (Boutros et al. 2023) by what the same say", certainty),
+}
 SETS = ("celeba", "cfp")
+
+
+@lru_cache
+def stamp_of_crops(data: Path) -> str:
+    """Changes with the faces, and with warp, misalignment and degradation, of which the first four faces tell."""
+    faces = Crops("val", data).faces
+    stamp = hashlib.sha256(repr([face.key for face in faces]).encode())
+    first = np.stack([warp(face.load_version(1), condition_transform(face, condition)) for condition in CONDITIONS for face in faces[:4]])
+    stamp.update(first.tobytes())
+    return stamp.hexdigest()[:12]
 
 
 def val_crops(data: Path) -> np.ndarray:
     """uint8 [conditions, versions, n, 112, 112, 3]: the crops that are scored, made once and read from disk."""
     faces = Crops("val", data).faces
-    stamp = hashlib.sha256(repr([face.key for face in faces]).encode())
-    first = np.stack([warp(face.load_version(1), condition_transform(face, condition)) for condition in CONDITIONS for face in faces[:4]])
-    stamp.update(first.tobytes())
-    file = CACHE / f"val-crops-{stamp.hexdigest()[:12]}.npy"
+    file = CACHE / f"val-crops-{stamp_of_crops(data)}.npy"
     if not file.exists():
         pictures = [[face.load_version(version) for face in faces] for version in (0, 1)]
         crops = np.stack([
@@ -103,16 +119,26 @@ def val_crops(data: Path) -> np.ndarray:
     return np.load(file, mmap_mode="r")
 
 
-def scores_file(name: str) -> Path:
-    return CACHE / "scores" / f"{name}.npy"
+def scores_file(name: str, data: Path) -> Path:
+    """Where the scores of a run or a base FIQA lie, by its stamped name."""
+    return CACHE / "scores" / stamp_of_crops(data) / f"{name}.npy"
 
 
 def keep_scores(name: str, make: Callable[[], Callable[[np.ndarray], np.ndarray]], data: Path) -> None:
     """Writes the raw scores [conditions, versions, n] of the validation crops, where they are missing; only then is the score made."""
-    if not scores_file(name).exists():
+    file = scores_file(name, data)
+    if not file.exists():
         score = make()
-        with whole(scores_file(name)) as f:
+        with whole(file) as f:
             np.save(f, np.stack([[score(np.asarray(part)) for part in condition] for condition in val_crops(data)]))
+
+
+def stamped_base(name: str, data: Path) -> str:
+    """The base FIQA's name with a hash of the nets that it asks."""
+    digest = hashlib.sha256()
+    for net in BASES[name].open(data).values():
+        digest.update(net.stamp())
+    return f"{name}-{digest.hexdigest()[:8]}"
 
 
 def stamped(config: Config) -> str:
@@ -130,7 +156,7 @@ def student_of(config: Config, data: Path) -> Callable[[np.ndarray], np.ndarray]
 
 @dataclass(frozen=True)
 class Judged:
-    """The genuine pairs of one half degraded set: which are wrong, and whose they are."""
+    """The genuine pairs of one set: which are wrong, and whose they are."""
 
     part: slice                                         # of the validation faces
     versions: np.ndarray                                # [n]
@@ -140,16 +166,18 @@ class Judged:
 
 
 def judged_sets(data: Path) -> dict[str, Judged]:
+    """Each set with half of its pictures degraded, and as `NAME undegraded` with none."""
     out, start = {}, 0
     said = [part[JUDGE] for part in Crops("val", data, (0, 1)).said(JUDGE)]
     for name, faces in val_faces(data).items():
         part = slice(start, start + len(faces))
         start += len(faces)
-        versions = half_degraded(faces)
-        embeddings = np.where(versions[:, None] > 0, said[1][part], said[0][part])
+        half = half_degraded(faces)
         pairs, genuine = pairs_of(faces, across_views=name == "cfp")
         people = np.unique([face.identity for face in faces], return_inverse=True)[1]
-        out[name] = Judged(part, versions, pairs[genuine], errors(embeddings, pairs, genuine), people[pairs[genuine][:, 0]])
+        for called, versions in ((name, half), (f"{name} undegraded", 0 * half)):
+            embeddings = np.where(versions[:, None] > 0, said[1][part], said[0][part])
+            out[called] = Judged(part, versions, pairs[genuine], errors(embeddings, pairs, genuine), people[pairs[genuine][:, 0]])
     return out
 
 
@@ -180,7 +208,7 @@ ALIGNED, MISALIGNED = slice(0, 1), slice(1, None)
 def answer(about: str, says: str, config: Config | None, ours: dict, theirs: dict | None, against: str) -> dict:
     return {
         "about": about, "says": says, "run": config and config.name, "against": against,
-        **{f"pauc {name}": [round(float(v), 4) for v in ours[name]["pauc"]] for name in SETS},
+        **{f"pauc {name}": [round(float(v), 4) for v in found["pauc"]] for name, found in ours.items()},
         **{f"rmse {name}": [round(float(v), 4) for v in ours[name]["rmse"][1:]] for name in SETS},
         "aligned": theirs and change(ours, theirs, ALIGNED),
         "misaligned": theirs and change(ours, theirs, MISALIGNED),
@@ -199,24 +227,51 @@ def ceilings(data: Path, judged: dict[str, Judged]) -> dict[str, dict]:
 
 
 def labels_themselves(data: Path, judged: dict[str, Judged]) -> dict[str, dict]:
-    """The regression that makes the label `utility`, fitted to the training persons and asked about the validation crops. It sees the clean
-    originals of degraded crops, and aligned crops alone."""
+    """The regression that makes the label `utility`, fitted to the training persons and asked about the validation crops, properly aligned.
+    It knows the clean originals of degraded crops; where it does not, it tells what these bases can know of one picture."""
     known, asked = Crops("train", data), Crops("val", data, (0, 1))
-    truth, x, wanted = known.truth(utility), known.features(), asked.features(among=known)
+    truth = known.truth(utility)
     some = ~np.isnan(truth)
+    kinds = {f"lowest third counted {1 + emphasis:g} times": (emphasis, MEASURES, False) for emphasis in (0, EMPHASIS, 2 * EMPHASIS)}
+    kinds |= {
+        "blind to the clean original": (EMPHASIS, MEASURES, True),
+        "blind, but SER-FIQ asked too": (EMPHASIS, (*MEASURES, "ser-fiq"), True),
+    }
     out = {}
-    for emphasis in (0, 2, 5, 10):
+    for name, (emphasis, measures, blind) in kinds.items():
+        x, wanted = (crops.features(among=known, measures=measures, blind=blind) for crops in (known, asked))
         raw = (wanted @ ridge(x[some], truth[some], emphasis)).reshape(2, -1)
-        out[f"lowest third counted {1 + emphasis} times"] = figures(np.stack([raw] * len(CONDITIONS)), judged)
+        out[name] = figures(np.stack([raw] * len(CONDITIONS)), judged)
+    return out
+
+
+def regressions(raw: dict[str, np.ndarray], data: Path) -> dict[str, np.ndarray]:
+    """Base FIQAs that regress MEASURES, as one asks them about any crop: they know neither landmarks nor the clean original.
+    raw: each measure's scores [conditions, versions, n] of the validation crops; the same of each regression."""
+    known = Crops("train", data)
+    blind = lambda ranks: features(ranks, np.zeros((len(ranks), 2)), np.zeros(len(ranks)))  # noqa: E731
+    x = blind(np.stack([rank01(known.base(name)) for name in MEASURES], axis=1))
+    asked = blind(np.stack([rank01(raw[name].ravel(), known.base(name)) for name in MEASURES], axis=1))
+    out = {}
+    for name, (_, measure) in REGRESSIONS.items():
+        truth = known.truth(measure)
+        some = ~np.isnan(truth)
+        out[name] = (asked @ ridge(x[some], truth[some], EMPHASIS)).reshape(raw[MEASURES[0]].shape)
     return out
 
 
 def answers(data: Path) -> list[dict]:
     """Of all runs that are finished, of the base FIQAs that are scored, and of what could be reached at all."""
     judged = judged_sets(data)
-    runs = {q.config.name: figures(np.load(file), judged) for q in QUESTIONS if (file := scores_file(stamped(q.config))).exists()}
-    bases = {name: figures(np.load(file), judged) for name in COMPARED if (file := scores_file(name)).exists()}
-    rows = [answer("Base FIQA", BASES[name].describe, None, found, None, "") for name, found in bases.items()]
+    runs = {q.config.name: file for q in QUESTIONS if (file := scores_file(stamped(q.config), data)).exists()}
+    runs = {name: figures(np.load(file), judged) for name, file in runs.items()}
+    raw = {name: np.load(file) for name in COMPARED if (file := scores_file(stamped_base(name, data), data)).exists()}
+    described = {name: BASES[name].describe for name in raw}
+    if raw.keys() >= {*MEASURES}:
+        raw |= regressions(raw, data)
+        described |= {name: says for name, (says, _) in REGRESSIONS.items()}
+    bases = {name: figures(values, judged) for name, values in raw.items()}
+    rows = [answer("Base FIQA", described[name], None, found, None, "") for name, found in bases.items()]
     rows += [answer("Ceiling", name, None, found, bases.get("ser-fiq"), "ser-fiq") for name, found in ceilings(data, judged).items()]
     rows += [answer("The label itself", name, None, found, bases.get("ser-fiq"), "ser-fiq") for name, found in labels_themselves(data, judged).items()]
     for q in QUESTIONS:
@@ -227,17 +282,32 @@ def answers(data: Path) -> list[dict]:
 
 
 def table(rows: list[dict]) -> str:
-    """Markdown. pAUCs of properly aligned, jitter 10%, 20% and box crops; changes in percent with their intervals."""
+    """Markdown. pAUCs of properly aligned, jitter 10%, 20% and box crops, and of properly aligned undegraded ones of either set; changes in
+    percent with their intervals."""
     percent = lambda c: f"{100 * c['change']:+.1f} ({100 * c['low']:+.1f} to {100 * c['high']:+.1f})" if c else ""  # noqa: E731
     digits = lambda values: " ".join(f"{v:.3f}".removeprefix("0") for v in values)  # noqa: E731
-    lines = ["| | | CelebA | CFP | RMSE CelebA | RMSE CFP | against | aligned, % | misaligned, % |", "|---|---|---|---|---|---|---|---|---|"]
+    lines = ["| | | CelebA | CFP | undegraded | RMSE CelebA | RMSE CFP | against | aligned, % | misaligned, % |", f"|{'---|' * 10}"]
     about = None
     for row in rows:
         cells = [row["about"] if row["about"] != about else "", row["says"]]
         about = row["about"]
-        cells += [digits(row[f"{what} {name}"]) for what in ("pauc", "rmse") for name in SETS]
+        cells += [digits(row[f"pauc {name}"]) for name in SETS]
+        cells += [digits(row[f"pauc {name} undegraded"][0] for name in SETS)]
+        cells += [digits(row[f"rmse {name}"]) for name in SETS]
         lines.append(f"| {' | '.join([*cells, row['against'] if row['aligned'] else '', percent(row['aligned']), percent(row['misaligned'])])} |")
     return "\n".join(lines)
+
+
+def with_kept(rows: list[dict], before: list[dict]) -> list[dict]:
+    """The rows, and where they stood those of before that could not be made again here."""
+    key = lambda row: (row["about"], row["says"])  # noqa: E731
+    order = [*(("Base FIQA", BASES[name].describe) for name in COMPARED), *((q.about, q.says) for q in QUESTIONS)]
+    made = {key(row): row for row in rows}
+    kept = {key(row): row for row in before if key(row) in order}
+    others = [row for row in rows if key(row) not in order]                       # regressions, ceilings, labels: always made
+    ours = [(kept | made)[k] for k in order if k in kept | made]
+    abouts = [*dict.fromkeys(row["about"] for row in [*ours[:1], *others, *ours])]
+    return sorted([*ours, *others], key=lambda row: abouts.index(row["about"]))
 
 
 def write_table(text: str, file: Path = ROOT / "distill/RESULTS.md") -> None:
@@ -252,21 +322,24 @@ BEGIN, END = "<!-- ablations -->", "<!-- /ablations -->"
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("names", nargs="*", help="of runs; by default all")
+    parser.add_argument("names", nargs="*", help="of runs and base FIQAs; by default all")
     parser.add_argument("--table", action="store_true")
     parser.add_argument("--data")
     options = parser.parse_args()
+    known = {q.config.name: q.config for q in QUESTIONS}
+    if unknown := {*options.names} - {*known, *COMPARED}:
+        parser.error(f"{', '.join(unknown)}: none of {', '.join([*known, *COMPARED])}")
     get_ready()
     data = data_dir(options.data)
     if not options.table:
-        for question in QUESTIONS:
-            if not options.names or question.config.name in options.names:
-                keep_scores(stamped(question.config), partial(student_of, question.config, data), data)
-                print(f"{question.config.name} done", file=sys.stderr)
-    if not options.table and not options.names:
-        for name in COMPARED:
-            keep_scores(name, partial(scorer, name, data), data)
+        for name in options.names or [*COMPARED, *known]:
+            if name in known:
+                keep_scores(stamped(known[name]), partial(student_of, known[name], data), data)
+            else:
+                keep_scores(stamped_base(name, data), partial(scorer, name, data), data)
+            print(f"{name} done", file=sys.stderr)
     if options.table or not options.names:
-        rows = answers(data)
-        (RUNS / "ablations.json").write_text(json.dumps({"command": "python -m distill.ablations", "rows": rows}, indent=1) + "\n")
+        file = RUNS / "ablations.json"
+        rows = with_kept(answers(data), json.loads(file.read_text())["rows"])
+        file.write_text(json.dumps({"command": "python -m distill.ablations", "rows": rows}, indent=1) + "\n")
         write_table(table(rows))

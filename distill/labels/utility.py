@@ -75,14 +75,13 @@ def drift(said: dict[str, np.ndarray], clean: dict[str, np.ndarray]) -> np.ndarr
     return np.mean([1 - (unit(said[name]) * unit(clean[name])).sum(1) for name in ("y1", "paddle")], axis=0)
 
 
-def features(ranks: np.ndarray, poses: np.ndarray, drifts: np.ndarray, with_pose: bool = True) -> np.ndarray:
+def features(ranks: np.ndarray, poses: np.ndarray, drifts: np.ndarray) -> np.ndarray:
     """[n, f]: the ranks, their squares and products; drift and its square; pose, its square, and pose x ranks."""
     columns = [np.ones(len(ranks)), *ranks.T]
     columns += [ranks[:, i] * ranks[:, j] for i, j in combinations_with_replacement(range(ranks.shape[1]), 2)]
     columns += [drifts, drifts**2, *(ranks.T * drifts)]
-    if with_pose:
-        for p in poses.T:
-            columns += [p, p**2, p * drifts, *(ranks.T * p)]
+    for p in poses.T:
+        columns += [p, p**2, p * drifts, *(ranks.T * p)]
     return np.stack(columns, axis=1)
 
 
