@@ -106,20 +106,20 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("--device", choices=("cpu", "cuda"), default="cpu")
     options = parser.parse_args(arguments)
     get_ready(options.threads)
-    processes.join(options.device)
     config = config_of(options)
     try:
-        if options.shards:                              # what is left out is not in them, then
-            config = replace(config, live_teacher=True, left_out="")
-            faces = ShardFaces(options.shards, config)
-        else:
-            faces = training_faces(config, data_dir(options.data))
+        with processes.joined(options.device):
+            if options.shards:                          # what is left out is not in them, then
+                config = replace(config, live_teacher=True, left_out="")
+                faces = ShardFaces(options.shards, config)
+            else:
+                faces = training_faces(config, data_dir(options.data))
+            path = checkpoint_file(config.name)
+            run = train(config, faces, path, workers=options.workers, device=options.device)
+            if processes.rank() == 0 and config.name in PRESETS:
+                record(run, path)
     except (ShardError, MissingModelError) as error:
         raise SystemExit(str(error)) from None
-    path = checkpoint_file(config.name)
-    run = train(config, faces, path, workers=options.workers, device=options.device)
-    if processes.rank() == 0 and config.name in PRESETS:
-        record(run, path)
 
 
 if __name__ == "__main__":

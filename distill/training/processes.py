@@ -7,9 +7,14 @@ is not needed; the sum is that of one process with the whole batch.
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TypeVar
 
 import torch
 from torch import Tensor, distributed
+
+Value = TypeVar("Value")
 
 
 def rank() -> int:
@@ -20,12 +25,41 @@ def count() -> int:
     return distributed.get_world_size() if distributed.is_initialized() else 1
 
 
+@contextmanager
+def joined(device: str) -> Iterator[None]:
+    """Among the other processes where torchrun started this one. Whoever is done waits for the others, also where all are stopped
+    (SystemExit); not after an error, for then they may never come, and torchrun ends them."""
+    join(device)
+    try:
+        yield
+    except SystemExit:
+        leave()
+        raise
+    leave()
+
+
 def join(device: str) -> None:
     """Joins the other processes where torchrun started this one; of several GPUs each gets its own."""
     if "RANK" in os.environ:
-        distributed.init_process_group("nccl" if device == "cuda" else "gloo")
         if device == "cuda":
             torch.cuda.set_device(int(os.environ["LOCAL_RANK"]))
+        distributed.init_process_group("nccl" if device == "cuda" else "gloo")
+
+
+def leave() -> None:
+    """Waits until all are done: gloo aborts now and then where one leaves while another is still there."""
+    if distributed.is_initialized():
+        distributed.barrier()
+        distributed.destroy_process_group()
+
+
+def from_first(value: Value) -> Value:
+    """The first process's value, in each of them."""
+    if count() == 1:
+        return value
+    box = [value]
+    distributed.broadcast_object_list(box)
+    return box[0]
 
 
 def add_up(tensors: list[Tensor]) -> None:

@@ -97,13 +97,21 @@ class Run:
 
     @classmethod
     def load(cls, path: Path, device: str = "cpu") -> Run:
-        saved = torch.load(path, map_location=device)
+        return cls.of(read(path), device)
+
+    @classmethod
+    def of(cls, saved: dict, device: str = "cpu") -> Run:
+        """The run of what `save` wrote and `read` has read."""
         run = cls(Config(**saved["config"] | {"versions": tuple(saved["config"]["versions"])}), device)
         run.step = saved["step"]
         run.student.load_state_dict(saved["student"])
-        run.averaged = saved["averaged"]
+        run.averaged = {name: value.to(run.device) for name, value in saved["averaged"].items()}
         run.optimiser.load_state_dict(saved["optimiser"])
         return run
+
+
+def read(path: Path) -> dict:
+    return torch.load(path, map_location="cpu")
 
 
 def create(seed: int, architecture: str) -> Student | PaperModel:
@@ -173,11 +181,15 @@ def start_anew(student: Student | PaperModel) -> None:
 
 
 def resume(config: Config, path: Path, faces_count: int, device: str = "cpu") -> Run:
-    """The run at `path`, or a new one. `passes` may change as long as it has decided nothing: till the rate begins to fall, or if it
-    rises by share of the steps, till the first step."""
-    if not path.exists():
+    """The run at `path`, or a new one; of several processes the first reads the file for all, for other machines have none.
+
+    `passes` may change as long as it has decided nothing: till the rate begins to fall, or if it rises by share of the steps, till the
+    first step.
+    """
+    saved = processes.from_first(read(path) if processes.rank() == 0 and path.exists() else None)
+    if saved is None:
         return Run(config, device)
-    run = Run.load(path, device)
+    run = Run.of(saved, device)
     if replace(run.config, passes=config.passes) != config:
         raise SystemExit(f"{path} belongs to {run.config}; move it away to start anew.")
     level = 0 if config.schedule == "sine" else (1 - config.cool_down) * min(config.passes, run.config.passes) * faces_count / config.batch

@@ -1,4 +1,6 @@
 import json
+import os
+import socket
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,7 +13,7 @@ from .. import train
 from ..conftest import tiny_recogniser
 from ..data.faces import read_set
 from ..nets.student import Student
-from . import run
+from . import processes, run
 from .config import WEB
 from .faces import TrainingFaces
 
@@ -28,35 +30,46 @@ def faces_in(folder: Path) -> TrainingFaces:
     return TrainingFaces(found, np.random.default_rng(0).random((1, len(found)), np.float32), None)
 
 
-def trained(folder: Path, out: Path, config=CONFIG) -> list[dict]:
-    """What each step says of a run on the tiny recogniser."""
+def trained(folder: Path, out: Path, config=CONFIG, stop: int | None = None) -> list[dict]:
+    """What each step says of a run on the tiny recogniser, to the end or to step `stop`."""
     rows, step = [], run.Run.train_step
     run.create_student, before = tiny, run.create_student
     run.Run.train_step = lambda self, batch, steps: rows.append(step(self, batch, steps)) or rows[-1]
     try:
-        train.train(config, faces_in(folder), out)
+        train.train(config, faces_in(folder), out, stop)
     finally:
         run.create_student, run.Run.train_step = before, step
     return rows
 
 
 def one_of_two(rank: int, folder: Path, out: Path) -> None:
+    """As torchrun starts it, on a machine of its own: only the first one's has the checkpoint."""
+    os.environ |= {"RANK": str(rank), "LOCAL_RANK": "0", "WORLD_SIZE": "2", "MASTER_ADDR": "127.0.0.1", "MASTER_PORT": (out / "port").read_text()}
     torch.set_num_threads(1)
-    distributed.init_process_group("gloo", init_method=f"file://{out}/meeting", rank=rank, world_size=2)
-    (out / f"{rank}.json").write_text(json.dumps(trained(folder, out / "two.pt")))
-    with pytest.raises(ValueError, match="cannot share a batch of 63"):
-        trained(folder, out / "odd.pt", replace(CONFIG, batch=63))
-    distributed.barrier()                               # gloo aborts now and then where one leaves while the other is still there
-    distributed.destroy_process_group()
+    with processes.joined("cpu"):
+        rows = trained(folder, out / f"machine-{rank}" / "two.pt", stop=4)
+        rows += trained(folder, out / f"machine-{rank}" / "two.pt")
+        (out / f"{rank}.json").write_text(json.dumps(rows))
+        with pytest.raises(ValueError, match="cannot share a batch of 63"):
+            trained(folder, out / "odd.pt", replace(CONFIG, batch=63))
+    assert not distributed.is_initialized()
 
 
-def test_two_processes_with_half_a_batch_each_are_one_with_the_whole(faces_folder, tmp_path):
+def free_port() -> int:
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return found.getsockname()[1]
+
+
+def test_two_processes_with_half_a_batch_each_are_one_with_the_whole_and_go_on_alike(faces_folder, tmp_path):
     whole = trained(faces_folder, tmp_path / "one.pt")
+    (tmp_path / "port").write_text(str(free_port()))
     multiprocessing.spawn(one_of_two, (faces_folder, tmp_path), nprocs=2)
     halves = [json.loads((tmp_path / f"{rank}.json").read_text()) for rank in (0, 1)]
-    assert len(whole) == 6 and halves[0] == halves[1]   # each knows the losses of all
+    assert [row["step"] for row in whole] == [1, 2, 3, 4, 5, 6]
+    assert halves[0] == halves[1]                       # each knows the losses of all
     for ours, theirs in zip(halves[0], whole, strict=True):
         assert ours == pytest.approx(theirs, abs=1e-5)
-    one, two = (torch.load(tmp_path / f"{name}.pt") for name in ("one", "two"))
-    assert two["step"] == 6
+    assert not (tmp_path / "machine-1").exists()
+    one, two = (torch.load(tmp_path / name) for name in ("one.pt", "machine-0/two.pt"))
     assert all(torch.allclose(a, b, atol=1e-5) for a, b in zip(one["averaged"].values(), two["averaged"].values()))
