@@ -57,6 +57,8 @@ def train(
     rank, ranks = processes.rank(), processes.count()
     if config.batch % ranks:
         raise ValueError(f"{ranks} processes cannot share a batch of {config.batch} equally.")
+    if len(faces) != processes.from_first(len(faces)):
+        raise ValueError(f"Process {rank} has {len(faces)} faces, not as many as the first. Copy shards.json, or the data set, to every machine.")
     run, steps = resume(config, path, len(faces), device), faces.steps(config)
     end = min(steps, stop or steps)
     first = rank == 0                                   # of several processes, the one that speaks and saves
@@ -111,7 +113,7 @@ def main(arguments: list[str] | None = None) -> None:
         with processes.joined(options.device):
             if options.shards:                          # what is left out is not in them, then
                 config = replace(config, live_teacher=True, left_out="")
-                faces = ShardFaces(options.shards, config)
+                faces = ShardFaces(options.shards, config, processes.rank(), processes.count())
             else:
                 faces = training_faces(config, data_dir(options.data))
             path = checkpoint_file(config.name)

@@ -1,4 +1,7 @@
-"""Faces for training out of shards, which need not all lie on one machine."""
+"""Faces for training out of shards, which need not all lie on one machine.
+
+Process r of n reads the index, the labels of all shards, and of the tars the r-th and every n-th after it: from 0, in the index's order.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
-from ..data.shards import ShardError, read_face, read_labels, shard_files
+from ..data.shards import INDEX, ShardError, read_face, read_labels, shards_of
 from ..labels.ranks import rank01
 from .config import Config
 from .faces import Batch, batch_of, example
@@ -22,11 +25,17 @@ class ShardFaces:
     few files are read at once. A batch is still a function of the step, so a run can be resumed and has any number of workers.
     """
 
-    def __init__(self, folder: Path, config: Config):
+    def __init__(self, folder: Path, config: Config, rank: int = 0, ranks: int = 1):
+        """For process `rank` of `ranks`. ShardError where a shard of its own is not here, or a label of any shard's."""
         if not config.live_teacher:
             raise ShardError("Shards hold no embeddings of the teacher's: train with --live-teacher.")
-        self.folder, self.shards = folder, shard_files(folder)
         raw = read_labels(folder, config.label, config.versions)
+        self.shards = [shard.file for shard in shards_of(folder)]
+        if len(self.shards) < ranks:
+            raise ShardError(f"{ranks} processes cannot share {len(self.shards)} shards. Write more with a smaller --size.")
+        for file in self.shards[rank::ranks]:
+            if not file.exists():
+                raise ShardError(f"{file} is not here, but in {INDEX}: process {rank} of {ranks} needs it. Copy it here.")
         ranks = rank01(np.concatenate([part.ravel() for part in raw])).astype(np.float32)                 # among all, wherever they lie
         parts = np.split(ranks, np.cumsum([part.size for part in raw])[:-1])
         self.labels = [part.reshape(values.shape) for part, values in zip(parts, raw)]                    # a shard: [versions, n], 0-1
@@ -39,8 +48,6 @@ class ShardFaces:
         return round(config.passes * len(self) / config.batch)
 
     def batch(self, config: Config, step: int, rank: int = 0, ranks: int = 1) -> Batch:
-        if len(self.shards) < ranks:
-            raise ShardError(f"{ranks} processes cannot share {len(self.shards)} shards. Write more with a smaller --size.")
         share = config.batch // ranks
         examples = []
         for position in range(step * share, (step + 1) * share):

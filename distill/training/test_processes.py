@@ -1,6 +1,8 @@
 import json
 import os
 import socket
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,11 +14,26 @@ from torch import distributed, multiprocessing
 from .. import train
 from ..conftest import tiny_recogniser
 from ..data.faces import read_set
+from ..data.shards import label_shards, write_shards
+from ..data.test_shards import Mean
+from ..labels.bases import BASES
 from ..nets.student import Student
+from ..paths import ROOT
 from . import processes, run
 from .config import WEB
 from .faces import TrainingFaces
 
+SCRIPT = """
+import sys
+from pathlib import Path
+
+from distill import train
+from distill.training import run
+from distill.training.test_processes import tiny
+
+run.create_student, train.CACHE = tiny, Path(sys.argv[1])
+train.main(sys.argv[2:])
+"""
 CONFIG = replace(WEB, batch=64, passes=96, warm_up=2, frozen=0, versions=(0,), live_teacher=True)         # of four faces: six steps
 
 
@@ -73,3 +90,16 @@ def test_two_processes_with_half_a_batch_each_are_one_with_the_whole_and_go_on_a
     assert not (tmp_path / "machine-1").exists()
     one, two = (torch.load(tmp_path / name) for name in ("one.pt", "machine-0/two.pt"))
     assert all(torch.allclose(a, b, atol=1e-5) for a, b in zip(one["averaged"].values(), two["averaged"].values()))
+
+
+def test_torchrun_trains_on_shards_and_ends_well(faces_folder, tmp_path):
+    """The command line of distill.train's docstring, but for the recogniser, which is tiny."""
+    write_shards(read_set(faces_folder), tmp_path / "shards", 2)
+    label_shards(tmp_path / "shards", "lightqnet", BASES["lightqnet"], {"lightqnet": Mean()}, (0,))
+    (tmp_path / "script.py").write_text(SCRIPT)
+    torchrun = [sys.executable, "-m", "torch.distributed.run", "--standalone", "--nproc-per-node", "2", tmp_path / "script.py", tmp_path]
+    what = ["web", "--name", "two", "--label", "lightqnet", "--versions", "0", "--shards", tmp_path / "shards"]
+    so_small = ["--batch", "6", "--passes", "3", "--frozen", "0"]
+    done = subprocess.run([*torchrun, *what, *so_small], capture_output=True, text=True, env=os.environ | {"PYTHONPATH": str(ROOT)})
+    assert done.returncode == 0 and "step 3 of 3" in done.stderr, done.stderr
+    assert len((tmp_path / "runs/two.csv").read_text().splitlines()) == 4

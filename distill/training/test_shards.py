@@ -7,9 +7,11 @@ import numpy as np
 import pytest
 
 from .. import train
+from ..data import shards
 from ..data.faces import read_set
 from ..data.loader import batches
-from ..data.shards import ShardError, label_file, shard_files, write_shards
+from ..data.shards import ShardError, label_file, shards_of, write_shards
+from ..labels.bases import Base
 from .config import WEB
 from .faces import TrainingFaces
 from .shards import ShardFaces
@@ -18,16 +20,17 @@ CONFIG = replace(WEB, batch=4, chunk=2, passes=4, warm_up=2, frozen=0, versions=
 
 
 @pytest.fixture
-def folder(faces_folder, tmp_path):
+def folder(faces_folder, tmp_path, monkeypatch):
     """Six faces in six shards, with a label for each in two versions."""
+    monkeypatch.setitem(shards.BASES, "random", Base("drawn", (), lambda said: None))
     out = tmp_path / "shards"
     write_shards(read_set(faces_folder), out, 1)
     raw = np.random.default_rng(0).normal(size=(2, 6)).astype(np.float32)
-    for number, shard in enumerate(shard_files(out)):
+    for number, shard in enumerate(shards_of(out)):
         for version in (0, 1):
-            file = label_file(shard, "random", version)
+            file = label_file(shard.file, "random", version)
             file.parent.mkdir(parents=True, exist_ok=True)
-            np.save(file, raw[version, number : number + 1])
+            np.savez(file, raw=raw[version, number : number + 1], shard=shard.sha256, nets="")
     return out
 
 
@@ -55,10 +58,12 @@ def test_processes_share_the_shards_and_each_reads_its_own_alone(folder):
     ours, theirs = (owners(faces, CONFIG, range(6), rank, 2) for rank in (0, 1))
     assert Counter(ours) == {0: 4, 2: 4, 4: 4} and Counter(theirs) == {1: 4, 3: 4, 5: 4}
     for name in ("000001", "000003", "000005"):         # what another machine has
-        (folder / f"{name}.tar").write_bytes(b"")
-    assert owners(ShardFaces(folder, CONFIG), CONFIG, range(6), 0, 2) == ours
+        (folder / f"{name}.tar").unlink()
+    assert owners(ShardFaces(folder, CONFIG, 0, 2), CONFIG, range(6), 0, 2) == ours
+    with pytest.raises(ShardError, match="000001.tar is not here.*process 1 of 2"):
+        ShardFaces(folder, CONFIG, 1, 2)
     with pytest.raises(ShardError, match="7 processes"):
-        faces.batch(replace(CONFIG, batch=7), 0, 0, 7)
+        ShardFaces(folder, CONFIG, 0, 7)
 
 
 def test_batches_do_not_depend_on_the_number_of_workers(folder):
