@@ -1,3 +1,4 @@
+import json
 from dataclasses import replace
 
 import numpy as np
@@ -5,6 +6,7 @@ import onnxruntime
 import pytest
 import torch
 
+from . import train as command
 from .data.degrade import degrade
 from .data.faces import read_set
 from .data.geometry import align, align_box, warp
@@ -133,12 +135,29 @@ def test_a_run_does_not_depend_on_the_number_of_workers(faces, tiny_student, tmp
     assert losses("alone.csv") == losses("helped.csv")
 
 
-@pytest.mark.parametrize("how, apart", [({"precision": "bfloat16"}, 0.05), ({"memory_format": "contiguous"}, 1e-4)])
-def test_how_it_is_computed_changes_little_and_weights_stay_of_full_precision(faces, tiny_student, tmp_path, how, apart):
-    plain, other = (train(replace(STUDENT, **changes), faces, tmp_path / f"{len(changes)}.pt", stop=1) for changes in ({}, how))
-    row = lambda name: [float(v) for v in (tmp_path / name).read_text().splitlines()[1].split(",")[1:4]]  # noqa: E731
-    assert row("1.csv") == pytest.approx(row("0.csv"), rel=apart)
-    assert all(value.dtype == torch.float32 for value in weights(other)) and other.step == plain.step == 1
+def test_bfloat16_changes_losses_a_little_and_weights_stay_of_full_precision(faces, tiny_student):
+    runs = [Run(replace(STUDENT, precision=precision)) for precision in ("float32", "bfloat16")]
+    full, half = (run.train_step(faces.batch(STUDENT, 0), 6) for run in runs)
+    for loss in ("cosine", "quality"):
+        assert half[loss] == pytest.approx(full[loss], rel=0.05) and abs(half[loss] / full[loss] - 1) > 1e-5
+    assert all(value.dtype == torch.float32 for run in runs for value in weights(run))
+
+
+@pytest.mark.parametrize("name, expected", [("channels_last", torch.channels_last), ("contiguous", torch.contiguous_format)])
+def test_weights_and_crops_lie_in_memory_as_asked(faces, tiny_student, name, expected):
+    run, seen = Run(replace(STUDENT, memory_format=name)), []
+    first = run.student.recogniser.layers["00"]
+    first.register_forward_pre_hook(lambda _, given: seen.append(given[0]))
+    run.train_step(faces.batch(STUDENT, 0), 6)
+    other = {torch.channels_last: torch.contiguous_format, torch.contiguous_format: torch.channels_last}[expected]
+    assert len(seen) == 2                               # chunks
+    for tensor in (first.weight, *seen):
+        assert tensor.is_contiguous(memory_format=expected) and not tensor.is_contiguous(memory_format=other)
+
+
+def test_memory_format_changes_nothing_but_rounding(faces, tiny_student):
+    ours, theirs = (Run(replace(STUDENT, memory_format=name)).train_step(faces.batch(STUDENT, 0), 6) for name in ("channels_last", "contiguous"))
+    assert ours == pytest.approx(theirs, rel=1e-4)
 
 
 def test_passes_may_change_until_the_rate_falls(faces, tiny_student, tmp_path):
@@ -157,3 +176,58 @@ def test_rate_rises_holds_and_falls():
     values = [rate(config, step, 1000) for step in range(1001)]
     assert values[0] == pytest.approx(0.01) and values[100] == values[500] == 1
     assert values[750] == pytest.approx(0.5) and values[1000] == pytest.approx(0)
+
+
+@pytest.mark.parametrize("steps, warm_up", [(1, 100), (2, 100), (20, 100), (150, 100), (20, 0)])
+def test_a_short_run_reaches_its_rate_before_it_falls(steps, warm_up):
+    assert max(rate(replace(PRESETS["plumb-m"], warm_up=warm_up), step, steps) for step in range(steps)) == 1
+
+
+def test_passes_of_a_run_so_short_that_they_decide_its_rise_may_not_change(faces, tiny_student, tmp_path):
+    config = replace(STUDENT, warm_up=100)
+    train(config, faces, tmp_path / "run.pt", stop=1)
+    with pytest.raises(SystemExit, match="depends on passes"):
+        resume(replace(config, passes=9), tmp_path / "run.pt", 4)
+
+
+def test_too_few_faces_for_a_batch_are_an_error_that_says_so(faces, tiny_student, tmp_path):
+    with pytest.raises(ValueError, match="1 passes over 4 faces do not make a batch of 16"):
+        train(replace(STUDENT, batch=16, passes=1), faces, tmp_path / "run.pt")
+    assert list(tmp_path.glob("run*")) == []
+
+
+@pytest.fixture
+def tiny_preset(faces, tiny_student, tmp_path, monkeypatch):
+    """`python -m distill.train tiny` trains on the fixture's faces; what it writes goes to tmp_path."""
+    monkeypatch.setitem(PRESETS, "tiny", replace(STUDENT, name="tiny"))
+    monkeypatch.setattr(command, "get_ready", lambda threads: None)
+    monkeypatch.setattr(command, "training_faces", lambda config, data: faces)
+    monkeypatch.setattr(command, "checkpoint_file", lambda name: tmp_path / f"{name}.pt")
+    monkeypatch.setattr(command.record, "__defaults__", (tmp_path / "records",))
+
+
+def test_a_presets_run_is_recorded(tiny_preset, tmp_path):
+    command.main(["tiny"])
+    assert json.loads((tmp_path / "records/tiny/config.json").read_text())["steps"] == 6
+    assert (tmp_path / "records/tiny/log.csv").exists()
+
+
+@pytest.mark.parametrize("changes", [["--passes", "3"], ["--name", "mine"], ["--seed", "2"]])
+def test_a_run_that_differs_from_its_preset_is_not_recorded(tiny_preset, tmp_path, changes):
+    command.main(["tiny", *changes])
+    assert len([*tmp_path.glob("*.pt")]) == 1 and not (tmp_path / "records").exists()
+
+
+@pytest.mark.parametrize("arguments, says", [
+    ("web --label beauty", "no label beauty, but utility"),
+    ("web --label csv:nowhere.csv --data nowhere", "nowhere"),
+    ("web --data nowhere", "nowhere/data/train/celeba"),
+    ("web --shards nowhere", "cannot have the label utility"),
+    ("paper --architecture iresnet100:x.pth", "--live-teacher"),
+    ("web --architecture iresnet100:x.pth --live-teacher", "--frozen 0"),
+])
+def test_what_cannot_be_trained_is_said_in_a_line(monkeypatch, arguments, says):
+    monkeypatch.setattr(command, "get_ready", lambda threads: None)
+    with pytest.raises(SystemExit) as stopped:
+        command.main(arguments.split())
+    assert says in stopped.value.code and "\n" not in stopped.value.code

@@ -5,7 +5,8 @@
     python -m distill.train web --name mine --label lightqnet --passes 2     our way, with another label
     python -m distill.train paper --name theirs --label ser-fiq              as Babnik et al. 2024 did it, on our recogniser
     python -m distill.train paper --name theirs --label ser-fiq --live-teacher --architecture iresnet100:arcface.pth     on theirs
-    torchrun --nproc-per-node 8 -m distill.train web --name big --precision bfloat16 --chunk 64 --workers 15 --device cuda --shards DIR
+    torchrun --nproc-per-node 8 -m distill.train web --name big --label ser-fiq --versions 0 1 --shards DIR \\
+        --device cuda --precision bfloat16 --chunk 64 --workers 15
 
 A preset is a value (training/config.py); every field of it is an option. One step is a function of the seed and the step's number,
 so a resumed run is the uninterrupted run, bit for bit, with any number of workers.
@@ -23,9 +24,7 @@ from functools import partial
 from pathlib import Path
 
 from .data.loader import batches
-from .data.shards import ShardError
 from .machine import get_ready
-from .nets.outside import MissingModelError
 from .nets.student import Student
 from .paths import CACHE, RUNS, data_dir
 from .training import processes
@@ -34,7 +33,7 @@ from .training.faces import Faces, training_faces
 from .training.interruption import Interruption
 from .training.log import Log
 from .training.progress import Progress
-from .training.run import Run, resume
+from .training.run import Run, check, resume
 from .training.shards import ShardFaces
 
 
@@ -52,14 +51,15 @@ def train(
 ) -> Run:
     """Runs to the end (or to step `stop`), with a checkpoint every so many minutes and a log beside it.
 
-    Ctrl+C ends it after the step at hand, saved, with exit status 130. ValueError where a batch cannot be cut into equal parts.
+    Ctrl+C ends it after the step at hand, saved, with exit status 130. ValueError where there is no such run, or nothing to learn.
     """
     rank, ranks = processes.rank(), processes.count()
-    if config.batch % ranks:
-        raise ValueError(f"{ranks} processes cannot share a batch of {config.batch} equally.")
     if len(faces) != processes.from_first(len(faces)):
         raise ValueError(f"Process {rank} has {len(faces)} faces, not as many as the first. Copy shards.json, or the data set, to every machine.")
-    run, steps = resume(config, path, len(faces), device), faces.steps(config)
+    steps = faces.steps(config)
+    if not steps:
+        raise ValueError(f"{config.passes:g} passes over {len(faces)} faces do not make a batch of {config.batch}: take more --passes, or a smaller --batch.")
+    run = resume(config, path, len(faces), device)
     end = min(steps, stop or steps)
     first = rank == 0                                   # of several processes, the one that speaks and saves
     log, progress = (Log(path, run.step), Progress(config.name, run.step, end, config.batch)) if first else (None, None)
@@ -109,18 +109,20 @@ def main(arguments: list[str] | None = None) -> None:
     options = parser.parse_args(arguments)
     get_ready(options.threads)
     config = config_of(options)
+    if options.shards:                                  # what is left out is not in them, then
+        config = replace(config, live_teacher=True, left_out="")
     try:
         with processes.joined(options.device):
-            if options.shards:                          # what is left out is not in them, then
-                config = replace(config, live_teacher=True, left_out="")
+            check(config)                               # labels may take an hour
+            if options.shards:
                 faces = ShardFaces(options.shards, config, processes.rank(), processes.count())
             else:
                 faces = training_faces(config, data_dir(options.data))
             path = checkpoint_file(config.name)
             run = train(config, faces, path, workers=options.workers, device=options.device)
-            if processes.rank() == 0 and config.name in PRESETS:
+            if processes.rank() == 0 and PRESETS.get(config.name) == config:
                 record(run, path)
-    except (ShardError, MissingModelError) as error:
+    except (ValueError, FileNotFoundError) as error:
         raise SystemExit(str(error)) from None
 
 

@@ -2,7 +2,7 @@
 
     with closing(batches(partial(faces.batch, config), range(run.step, steps), workers=15)) as coming:
         for batch in coming:
-            run.train_step(*batch, steps)
+            run.train_step(batch, steps)
 
 Order and content are those of `map(batch, steps)` with any number of workers, so a run does not depend on it. Let a batch be
 uint8 arrays, and make floats of them where they are used: they have a pipe to go through. (Tensors go through /dev/shm, of

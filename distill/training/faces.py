@@ -13,7 +13,7 @@ import numpy as np
 
 from ..data.faces import Face
 from ..data.geometry import SIZE, Misalignment, align, align_box, inter_eye_distance, warp
-from ..labels.labels import Crops, labels, targets
+from ..labels.labels import LABELS, Crops, labels, targets
 from .config import Config
 
 
@@ -116,7 +116,9 @@ def trained_on(faces: Sequence[Face], config: Config) -> list[int]:
 
 
 def training_faces(config: Config, data: Path) -> TrainingFaces:
-    """The training faces; labels are ranks among all of them, those that are left out included."""
+    """The training faces; labels are ranks among all of them, those that are left out included. ValueError for an unknown label."""
+    if config.label not in LABELS and not config.label.startswith("csv:"):
+        raise ValueError(f"There is no label {config.label}, but {', '.join(LABELS)}, and csv:FILE.")
     crops = Crops("train", data, config.versions)
     kept = trained_on(crops.faces, config)
     stored = None if config.live_teacher else targets(crops)[:, kept]

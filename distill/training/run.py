@@ -27,8 +27,7 @@ class Run:
     """A student in training: its weights, their average, the optimiser and the number of steps done."""
 
     def __init__(self, config: Config, device: str = "cpu"):
-        if config.architecture.startswith(PAPERS) and not config.live_teacher:
-            raise ValueError("What the teacher said is stored of our recogniser alone: train the paper's net with --live-teacher.")
+        check(config)
         self.config, self.device, self.step = config, torch.device(device), 0
         # The public AI-KD code hands the student its teacher as one and the same module. These are two.
         self.teacher = create(config.seed, teacher_of(config.architecture)).requires_grad_(False).eval() if config.live_teacher else None
@@ -110,6 +109,16 @@ class Run:
         return run
 
 
+def check(config: Config) -> None:
+    """ValueError, with what to change, where such a run cannot be."""
+    if config.batch % processes.count():
+        raise ValueError(f"{processes.count()} processes cannot share a batch of {config.batch} equally. Choose another --batch.")
+    if config.architecture.startswith(PAPERS) and not config.live_teacher:
+        raise ValueError("What the teacher said is stored of our recogniser alone: train the paper's net with --live-teacher.")
+    if config.architecture.startswith(PAPERS) and config.frozen:
+        raise ValueError("The paper's net has no numbered nodes to be frozen: --frozen 0, and --learning for how many tensors learn.")
+
+
 def read(path: Path) -> dict:
     return torch.load(path, map_location="cpu")
 
@@ -131,7 +140,7 @@ def batch_chunks(values: np.ndarray, config: Config) -> list[np.ndarray]:
 
 
 def freeze(student: Student | PaperModel, config: Config) -> None:
-    if config.frozen:                                   # nodes, which only a net read from a graph has
+    if config.frozen:
         for name, layer in student.recogniser.layers.items():
             layer.requires_grad_(int(name) >= config.frozen)
     if config.learning:
@@ -153,11 +162,13 @@ def optimiser(student: Student | PaperModel, config: Config) -> torch.optim.Opti
 
 
 def rate(config: Config, step: int, steps: int) -> float:
-    """The share of the full learning rate. "cycle": up, level, and a half cosine down to 0. "sine": up as a sine from 0, and level."""
+    """The share of the full learning rate. "cycle": up, level, and a half cosine down to 0; in a short run up until it goes down.
+    "sine": up as a sine from 0, and level."""
     if config.schedule == "sine":
         return math.sin(math.pi / 2 * min(1.0, step / (config.warm_up_share * steps)))
-    up = min(1.0, (step + 1) / config.warm_up)
-    down = (step - (1 - config.cool_down) * steps) / (config.cool_down * steps)
+    fall = (1 - config.cool_down) * steps               # where it begins
+    up = min(1.0, (step + 1) / max(1, min(config.warm_up, fall)))
+    down = (step - fall) / (config.cool_down * steps)
     return up * 0.5 * (1 + math.cos(math.pi * min(max(down, 0.0), 1.0)))
 
 
@@ -183,8 +194,8 @@ def start_anew(student: Student | PaperModel) -> None:
 def resume(config: Config, path: Path, faces_count: int, device: str = "cpu") -> Run:
     """The run at `path`, or a new one; of several processes the first reads the file for all, for other machines have none.
 
-    `passes` may change as long as it has decided nothing: till the rate begins to fall, or if it rises by share of the steps, till the
-    first step.
+    `passes` may change as long as it has decided nothing: till the rate begins to fall, or where it decides how the rate rises, till
+    the first step.
     """
     saved = processes.from_first(read(path) if processes.rank() == 0 and path.exists() else None)
     if saved is None:
@@ -192,7 +203,9 @@ def resume(config: Config, path: Path, faces_count: int, device: str = "cpu") ->
     run = Run.of(saved, device)
     if replace(run.config, passes=config.passes) != config:
         raise SystemExit(f"{path} belongs to {run.config}; move it away to start anew.")
-    level = 0 if config.schedule == "sine" else (1 - config.cool_down) * min(config.passes, run.config.passes) * faces_count / config.batch
+    level = (1 - config.cool_down) * min(config.passes, run.config.passes) * faces_count / config.batch
+    if config.schedule == "sine" or level < config.warm_up:
+        level = 0
     if config.passes != run.config.passes and run.step > level:
         raise SystemExit(f"Step {run.step} already depends on passes = {run.config.passes:g}.")
     run.config = config
