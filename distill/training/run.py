@@ -21,22 +21,28 @@ from .faces import Batch
 
 FORMATS = {"channels_last": torch.channels_last, "contiguous": torch.contiguous_format}
 PAPERS = "iresnet100:"                                  # before the file of a recogniser's weights
+NORMS = (torch.nn.BatchNorm1d, torch.nn.BatchNorm2d)
 
 
 class Run:
-    """A student in training: its weights, their average, the optimiser and the number of steps done."""
+    """A student in training: its weights, their average, the optimiser and the number of steps done.
+
+    A net with batch normalisation (ours have none) is normalised by chunk and by process, not by batch: its losses depend on `chunk` and
+    on the number of processes. Its running statistics are the processes' mean after each step; those of layers that do not learn stay.
+    """
 
     def __init__(self, config: Config, device: str = "cpu"):
         check(config)
         self.config, self.device, self.step = config, torch.device(device), 0
         # The public AI-KD code hands the student its teacher as one and the same module. These are two.
         self.teacher = create(config.seed, teacher_of(config.architecture)).requires_grad_(False).eval() if config.live_teacher else None
-        self.student = create(config.seed, config.architecture)
+        self.student = create(config.seed, config.architecture).train()
         if config.initialisation == "random":
             start_anew(self.student)
         for model in filter(None, (self.student, self.teacher)):
             model.to(self.device, memory_format=FORMATS[config.memory_format])
         freeze(self.student, config)
+        self.norms = [layer for layer in self.student.modules() if isinstance(layer, NORMS) and layer.training]
         self.optimiser = optimiser(self.student, config)
         self.averaged = {name: value.clone() for name, value in self.student.state_dict().items()}
 
@@ -57,7 +63,10 @@ class Run:
             quality = weight * smooth_l1_loss(predicted.float(), label, beta=config.beta)
             (config.embedding_weight * cosine + config.label_weight * quality).backward()
             losses += torch.stack([cosine, quality]).detach()
-        processes.add_up([losses, *(p.grad for p in self.student.parameters() if p.grad is not None)])
+        statistics = [value for norm in self.norms for value in (norm.running_mean, norm.running_var)]
+        processes.add_up([losses, *(p.grad for p in self.student.parameters() if p.grad is not None), *statistics])
+        for value in statistics:
+            value /= processes.count()
         torch.nn.utils.clip_grad_norm_(self.student.parameters(), config.clip)
         self.optimiser.step()
         self.step += 1
@@ -140,12 +149,16 @@ def batch_chunks(values: np.ndarray, config: Config) -> list[np.ndarray]:
 
 
 def freeze(student: Student | PaperModel, config: Config) -> None:
+    """Keeps weights as they are; and the statistics of normalisations all of whose weights stay, which would drift else."""
     if config.frozen:
         for name, layer in student.recogniser.layers.items():
             layer.requires_grad_(int(name) >= config.frozen)
     if config.learning:
         for parameter in [*student.recogniser.parameters()][: -config.learning]:
             parameter.requires_grad_(False)
+    for layer in student.modules():
+        if isinstance(layer, NORMS) and not any(p.requires_grad for p in layer.parameters()):
+            layer.eval()
 
 
 def optimiser(student: Student | PaperModel, config: Config) -> torch.optim.Optimizer:

@@ -106,7 +106,7 @@ def test_the_papers_own_net_starts_as_a_recogniser_learns_from_it_and_is_exporte
     start, file = tiny(), tmp_path / "recogniser.pth"
     torch.save(start.feature_extractor.state_dict(), file)
     monkeypatch.setattr(run_module, "start_from", lambda path, seed: start_from(path, seed, tiny()))
-    config = replace(PAPER_TINY, architecture=f"iresnet100:{file}", live_teacher=True, learning=20)
+    config = replace(PAPER_TINY, chunk=4, architecture=f"iresnet100:{file}", live_teacher=True, learning=20)
     with pytest.raises(ValueError, match="--live-teacher"):
         Run(replace(config, live_teacher=False))
     run = Run(config)
@@ -115,9 +115,15 @@ def test_the_papers_own_net_starts_as_a_recogniser_learns_from_it_and_is_exporte
     for step in range(3):
         row = run.train_step(replace(faces, targets=None).batch(config, step), STEPS)
         assert 0 < row["cosine"] < 2
-    parameters = zip(run.student.recogniser.parameters(), start.recogniser.parameters(), strict=True)
-    changed = [not torch.equal(ours, theirs) for ours, theirs in parameters]
-    assert not any(changed[:-20]) and all(changed[-20:])
+    before = dict(start.recogniser.named_parameters())
+    changed = {name for name, value in run.student.recogniser.named_parameters() if not torch.equal(value, before[name])}
+    assert changed | {"fc.bias"} == {*[*before][-20:]}  # which learns nothing, since the normalisation behind it takes it away
+    layers = [layer for layer in run.student.recogniser.modules() if isinstance(layer, run_module.NORMS)]
+    theirs = [layer for layer in start.recogniser.modules() if isinstance(layer, run_module.NORMS)]
+    for layer, other in zip(layers, theirs, strict=True):                         # statistics stay where weights do
+        moved = not torch.equal(layer.running_mean, other.running_mean), not torch.equal(layer.running_var, other.running_var)
+        assert moved == (layer.weight.requires_grad,) * 2
+    assert {layer.weight.requires_grad for layer in layers} == {True, False}
     assert all(torch.equal(a, b) for a, b in zip(run.teacher.recogniser.parameters(), start.recogniser.parameters(), strict=True))
     run.save(tmp_path / "run.pt")
     read = load_checkpoint(tmp_path / "run.pt", tiny())

@@ -13,6 +13,7 @@ from torch import distributed, multiprocessing
 
 from .. import train
 from ..conftest import tiny_recogniser
+from ..convert.test_paper import tiny as tiny_paper_model
 from ..data.faces import read_set
 from ..data.shards import label_shards, write_shards
 from ..data.test_shards import Mean
@@ -69,7 +70,24 @@ def one_of_two(rank: int, folder: Path, out: Path) -> None:
         (out / f"{rank}.json").write_text(json.dumps(rows))
         with pytest.raises(ValueError, match="cannot share a batch of 63"):
             trained(folder, out / "odd.pt", replace(CONFIG, batch=63))
+        torch.save(statistics(normalised_step(folder, rank)), out / f"statistics-{rank}.pt")
     assert not distributed.is_initialized()
+
+
+def normalised_step(folder: Path, rank: int) -> run.Run:
+    """A run of a net with batch normalisation after its first step, on the part of process `rank` of two."""
+    run.create, before = lambda *_: tiny_paper_model(), run.create
+    try:
+        config = replace(CONFIG, learning=20)
+        learner = run.Run(config)
+        learner.train_step(faces_in(folder).batch(config, 0, rank, 2), 6)
+    finally:
+        run.create = before
+    return learner
+
+
+def statistics(learner: run.Run) -> dict[str, torch.Tensor]:
+    return {name: value for name, value in learner.student.state_dict().items() if "running" in name}
 
 
 def free_port() -> int:
@@ -90,6 +108,12 @@ def test_two_processes_with_half_a_batch_each_are_one_with_the_whole_and_go_on_a
     assert not (tmp_path / "machine-1").exists()
     one, two = (torch.load(tmp_path / name) for name in ("one.pt", "machine-0/two.pt"))
     assert all(torch.allclose(a, b, atol=1e-5) for a, b in zip(one["averaged"].values(), two["averaged"].values()))
+
+    ours, theirs = (torch.load(tmp_path / f"statistics-{rank}.pt") for rank in (0, 1))
+    alone = [statistics(normalised_step(faces_folder, rank)) for rank in (0, 1)]
+    assert any(not torch.equal(a, b) for a, b in zip(*(each.values() for each in alone)))
+    for name, value in ours.items():
+        assert torch.equal(value, theirs[name]) and torch.allclose(value, (alone[0][name] + alone[1][name]) / 2, atol=1e-6)
 
 
 def test_torchrun_trains_on_shards_and_ends_well(faces_folder, tmp_path):
