@@ -1,12 +1,12 @@
 """Data sets in one file, small enough to be sent to a machine that has none of them.
 
     python -m distill.data.pack ../shared/data/train/{celeba,cfp,utkface,mtfl} --out train.zip
-    read_pack(Path("train.zip"), "train")               the faces, set by set; nothing is unpacked
+    unzip train.zip -d there/data/train && python -m distill.train plumb-m --data there            on that machine
 
 Of each picture it keeps the region that a misaligned crop can need, as WebP of the best quality at which all fits: at the same size it
-loses a quarter less than JPEG. The file is a zip of data sets in their usual layout, so unpacked it can be read by `read_set` (a file
-keeps its name, and is WebP whatever that ends in). Landmarks, identities and splits are kept, and with the faces' names the seeds of
-their degradations. A degraded version is another picture, though: the same defect, but on other pixels.
+loses a quarter less than JPEG. The file is a zip of data sets in their usual layout (a picture keeps its name, and is WebP whatever that
+ends in). Landmarks, identities and splits are kept, and with the faces' names the seeds of their degradations. A degraded version is
+another picture, though: the same defect, but on other pixels. The nets that a label asks are not in it; they go to there/models.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 import cv2
 import numpy as np
 
-from .faces import LANDMARKS, Face, faces_of_tables, read_set, readable
+from .faces import LANDMARKS, Face, read_set, readable
 from .geometry import P24, SIZE, align, umeyama, warp
 
 REACH = 2.0                                             # side of the region, in sides of the crop it is for
@@ -104,13 +104,13 @@ def landmarks_table(faces: list[Face]) -> str:
     return out.getvalue()
 
 
-def write_pack(folders: list[Path], out: Path, labels: Path | None = None, side: int = SIDE, limit: int = LIMIT) -> str:
+def write_pack(folders: list[Path], out: Path, side: int = SIDE, limit: int = LIMIT) -> str:
     """Writes the pack of some data sets and returns a line that says how large it is and how much its crops lost."""
     sets = {folder: readable(read_set(folder)) for folder in folders}
-    best = choose_quality([face for faces in sets.values() for face in faces], side, limit - (labels.stat().st_size if labels else 0))
+    best = choose_quality([face for faces in sets.values() for face in faces], side, limit)
     part = out.with_name(f"{out.name}.part")
     for quality in QUALITIES[QUALITIES.index(best):]:
-        losses = write_archive(sets, part, labels, side, quality)
+        losses = write_archive(sets, part, side, quality)
         if part.stat().st_size <= limit:                # mostly at once; the sample may have promised too much
             break
     else:
@@ -124,7 +124,7 @@ def write_pack(folders: list[Path], out: Path, labels: Path | None = None, side:
     )
 
 
-def write_archive(sets: dict[Path, list[Face]], file: Path, labels: Path | None, side: int, quality: int) -> list[float]:
+def write_archive(sets: dict[Path, list[Face]], file: Path, side: int, quality: int) -> list[float]:
     """Writes the zip; returns the losses of a sample."""
     losses = []
     with ZipFile(file, "w") as archive:
@@ -141,40 +141,13 @@ def write_archive(sets: dict[Path, list[Face]], file: Path, labels: Path | None,
             archive.writestr(f"{folder.name}/landmarks.csv", landmarks_table(kept), ZIP_DEFLATED)
             if (folder / "identities.csv").exists():
                 archive.write(folder / "identities.csv", f"{folder.name}/identities.csv", ZIP_DEFLATED)
-        if labels:
-            archive.write(labels, "labels.npz", ZIP_STORED)
     return losses
-
-
-def read_pack(file: Path, split: str | None = None) -> dict[str, list[Face]]:
-    """The faces of a pack by set, in the order in which the sets were packed; of one split, where a set has splits. Their pictures
-    lie in memory, encoded; forked workers share them."""
-    with ZipFile(file) as archive:
-        names = [name for name, _, rest in (entry.partition("/") for entry in archive.namelist()) if rest == "landmarks.csv"]
-        return {name: faces_in(archive, name, split) for name in names}
-
-
-def faces_in(archive: ZipFile, name: str, split: str | None) -> list[Face]:
-    table = lambda file: archive.read(f"{name}/{file}").decode().splitlines()  # noqa: E731
-    has_people = f"{name}/identities.csv" in archive.namelist()
-    faces = faces_of_tables(Path(name), table("landmarks.csv"), table("identities.csv") if has_people else (), split)
-    return [replace(face, code=archive.read(f"{name}/images/{face.file}")) for face in faces]
-
-
-def read_labels(file: Path) -> dict[str, np.ndarray]:
-    """The arrays of the labels that were packed; none where there were none."""
-    with ZipFile(file) as archive:
-        if "labels.npz" not in archive.namelist():
-            return {}
-        with np.load(io.BytesIO(archive.read("labels.npz"))) as labels:
-            return dict(labels)
 
 
 def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folders", type=Path, nargs="+", metavar="FOLDER")
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--labels", type=Path, help="a file of labels to take along as it is (npz)")
     parser.add_argument("--side", type=int, default=SIDE, help=f"longest side of a picture, px (default {SIDE})")
     parser.add_argument("--megabytes", type=float, default=LIMIT / 1e6, help=f"size that the file may have (default {LIMIT / 1e6:g})")
     options = parser.parse_args(arguments)
@@ -183,10 +156,8 @@ def main(arguments: list[str] | None = None) -> int:
             parser.error(f"{folder} has no landmarks.csv. python -m distill.data.detect makes one.")
     if len({folder.name for folder in options.folders}) < len(options.folders):
         parser.error("Two folders have the same name, which is their set's name in the pack.")
-    if options.labels and not options.labels.is_file():
-        parser.error(f"{options.labels} is missing.")
     try:
-        print(write_pack(options.folders, options.out, options.labels, options.side, round(1e6 * options.megabytes)))
+        print(write_pack(options.folders, options.out, options.side, round(1e6 * options.megabytes)))
     except PackError as error:
         print(error, file=sys.stderr)
         return 1

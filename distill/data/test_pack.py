@@ -1,4 +1,6 @@
 import csv
+from pathlib import Path
+from zipfile import ZipFile
 
 import numpy as np
 import pytest
@@ -6,39 +8,44 @@ import pytest
 from . import pack
 from .faces import read_set
 from .geometry import Misalignment, align, align_box, warp
-from .pack import read_labels, read_pack, write_pack
+from .pack import write_pack
+
+
+def unzipped(pack: Path) -> Path:
+    """The set `synthetic`, as `unzip` leaves it."""
+    with ZipFile(pack) as archive:
+        archive.extractall(pack.parent / "there")
+    return pack.parent / "there" / "synthetic"
 
 
 @pytest.fixture
-def packed_file(faces_folder, tmp_path):
+def unpacked(faces_folder, tmp_path) -> Path:
     write_pack([faces_folder], tmp_path / "pack.zip")
-    return tmp_path / "pack.zip"
+    return unzipped(tmp_path / "pack.zip")
 
 
 @pytest.mark.parametrize("split", [None, "train", "val"])
-def test_a_pack_gives_the_same_faces(faces_folder, packed_file, split):
-    theirs = read_pack(packed_file, split)
-    assert list(theirs) == ["synthetic"]
-    ours = read_set(faces_folder, split)
-    assert len(theirs["synthetic"]) == len(ours) == {None: 6, "train": 4, "val": 2}[split]
-    for face, original in zip(theirs["synthetic"], ours):
+def test_a_pack_gives_the_same_faces(faces_folder, unpacked, split):
+    ours, theirs = read_set(unpacked, split), read_set(faces_folder, split)
+    assert len(ours) == len(theirs) == {None: 6, "train": 4, "val": 2}[split]
+    for face, original in zip(ours, theirs):
         assert (face.key, face.identity, face.view) == (original.key, original.identity, original.view)
         assert face.load().shape[2] == 3 and max(face.load().shape) <= pack.SIDE
 
 
-def test_its_crops_are_the_originals_but_for_the_codec(faces_folder, packed_file):
+def test_its_crops_are_the_originals_but_for_the_codec(faces_folder, unpacked):
     """Shrunk from 260 to 192 px, and as WebP: hard edges and noise lose some; a crop of another place would lose far more."""
-    for face, original in zip(read_pack(packed_file)["synthetic"], read_set(faces_folder)):
+    for face, original in zip(read_set(unpacked), read_set(faces_folder)):
         for cut in (lambda f: align(f.points), lambda f: align(f.points, Misalignment(0.2, 3, 10.0, 0.9)), lambda f: align_box(f.box)):
             crop, expected = warp(face.load(), cut(face)).astype(int), warp(original.load(), cut(original)).astype(int)
             shifted = warp(original.load(), cut(original) + [[0, 0, 1.5], [0, 0, 0]]).astype(int)
             assert np.abs(crop - expected).mean() < min(10, np.abs(crop - shifted).mean())
 
 
-def test_landmarks_and_boxes_keep_their_place(faces_folder, packed_file):
+def test_landmarks_and_boxes_keep_their_place(faces_folder, unpacked):
     """To a tenth of a pixel of the crop, where it cancels out that the region begins elsewhere and is smaller."""
     onto_crop = lambda face, places: places @ align(face.points)[:, :2].T + align(face.points)[:, 2]  # noqa: E731
-    for face, original in zip(read_pack(packed_file)["synthetic"], read_set(faces_folder)):
+    for face, original in zip(read_set(unpacked), read_set(faces_folder)):
         assert np.allclose(onto_crop(face, face.points), onto_crop(original, original.points), atol=0.1)
         for corner in (np.zeros(2), np.ones(2)):
             own, theirs = (onto_crop(f, f.box[:2] + corner * f.box[2:] - 0.5) for f in (face, original))
@@ -75,7 +82,7 @@ def test_quality_falls_until_all_fits(faces_folder, tmp_path):
     limit = whole.stat().st_size // 2
     write_pack([faces_folder], small, limit=limit)
     assert small.stat().st_size <= limit
-    assert len(read_pack(small)["synthetic"]) == 6
+    assert len(read_set(unzipped(small))) == 6
 
 
 def test_what_cannot_fit_is_said_and_nothing_is_left(faces_folder, tmp_path, capsys):
@@ -85,21 +92,6 @@ def test_what_cannot_fit_is_said_and_nothing_is_left(faces_folder, tmp_path, cap
     assert not out.exists() and not out.with_name("pack.zip.part").exists()
 
 
-def test_labels_travel_as_they_are(faces_folder, tmp_path, packed_file):
-    labels = np.random.default_rng(0).random((2, 6)).astype(np.float32)
-    np.savez(tmp_path / "labels.npz", labels=labels)
-    assert pack.main([str(faces_folder), "--out", str(tmp_path / "with.zip"), "--labels", str(tmp_path / "labels.npz")]) == 0
-    assert np.array_equal(read_labels(tmp_path / "with.zip")["labels"], labels)
-    assert read_labels(packed_file) == {}
-
-
-def test_unpacked_it_is_a_data_set(packed_file, tmp_path):
-    with pack.ZipFile(packed_file) as archive:
-        archive.extractall(tmp_path / "unpacked")
-    for face, other in zip(read_set(tmp_path / "unpacked/synthetic", "train"), read_pack(packed_file, "train")["synthetic"], strict=True):
-        assert np.array_equal(face.load(), other.load()) and np.array_equal(face.points, other.points)
-
-
 def test_a_set_without_boxes_stays_without(faces_folder, tmp_path):
     table = faces_folder / "landmarks.csv"
     with open(table, newline="") as f:
@@ -107,12 +99,10 @@ def test_a_set_without_boxes_stays_without(faces_folder, tmp_path):
         names = [key for key in csv.DictReader(table.read_text().splitlines()).fieldnames if "box" not in key]
     table.write_text("\n".join(",".join(row) for row in [names, *rows]) + "\n")
     write_pack([faces_folder], tmp_path / "pack.zip")
-    assert all(face.box is None for face in read_pack(tmp_path / "pack.zip")["synthetic"])
+    assert all(face.box is None for face in read_set(unzipped(tmp_path / "pack.zip")))
 
 
-@pytest.mark.parametrize(
-    "arguments, says", [(["."], "no landmarks.csv"), (["{set}", "{set}"], "same name"), (["{set}", "--labels", "x.npz"], "missing")]
-)
+@pytest.mark.parametrize("arguments, says", [(["."], "no landmarks.csv"), (["{set}", "{set}"], "same name")])
 def test_wrong_usage_is_said(faces_folder, tmp_path, capsys, arguments, says):
     with pytest.raises(SystemExit) as stopped:
         pack.main([argument.format(set=faces_folder) for argument in arguments] + ["--out", str(tmp_path / "x.zip")])
