@@ -55,6 +55,7 @@ class Config:
     # How it is computed
     precision: str = "float32"                          # or "bfloat16", where a GPU multiplies
     memory_format: str = "channels_last"                # or "contiguous"
+    crops: str = "cpu"                                  # or "device": the run's own cuts them, a batch at once (device_crops.py)
 
 
 # Babnik et al. 2024 (arXiv 2404.09555), and where the paper is silent its public code's configuration. The average is meant as theirs
@@ -80,7 +81,7 @@ PRESETS = {
 }
 CHOICES = {
     "initialisation": ("teacher", "random"), "optimiser": ("adamw", "sgd"), "schedule": ("cycle", "sine"), "averaging": ("fall", "run"),
-    "precision": ("float32", "bfloat16"), "memory_format": ("channels_last", "contiguous"),
+    "precision": ("float32", "bfloat16"), "memory_format": ("channels_last", "contiguous"), "crops": ("cpu", "device"),
 }
 
 

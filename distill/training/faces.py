@@ -11,21 +11,45 @@ from typing import NamedTuple, Protocol
 
 import numpy as np
 
+from ..data.degrade import degradation_seed
 from ..data.faces import Face
-from ..data.geometry import SIZE, Misalignment, align, align_box, inter_eye_distance, warp
+from ..data.geometry import SIZE, Misalignment, align, align_box, compose, inter_eye_distance, warp
+from ..data.tensor_degrade import Defect
+from ..data.tensor_degrade import draw as defects
 from ..labels.labels import LABELS, Crops, labels, targets
 from .config import Config
 
+MIRROR = np.array([[-1.0, 0, SIZE - 1], [0, 1, 0]])     # crop -> crop
+
 
 class Batch(NamedTuple):
-    """Plain arrays, since workers hand them over a pipe."""
+    """Plain arrays, since workers hand them over a pipe; crops that the device has cut are tensors there."""
 
     images: np.ndarray                                  # uint8 [b, 112, 112, 3], RGB: what the student sees
     targets: np.ndarray                                 # float32 [b, d], the teacher's; or for a live teacher uint8 [b, 112, 112, 3], the aligned crops
     labels: np.ndarray                                  # float32 [b], 0-1
 
 
-Example = tuple[np.ndarray, np.ndarray, np.float32]     # one of each
+class Uncut(NamedTuple):
+    """A batch of which the device is to cut the crops (device_crops.py)."""
+
+    pictures: list[np.ndarray]                          # uint8 [h, w, 3], RGB, each of its own size; a chain has been through
+    defects: list[list[Defect]]                         # of each what else it is to be spoilt by
+    transforms: np.ndarray                              # float64 [b, 2, 3], source -> crop: what the student sees
+    targets: np.ndarray                                 # as of Batch; or for a live teacher float64 [b, 2, 3], the aligned crops' transforms
+    labels: np.ndarray
+    seed: int                                           # of noise
+
+
+class Drawn(NamedTuple):
+    """All that chance decides of a face, and what is known of it; its picture is not yet read."""
+
+    face: Face
+    version: int
+    transform: np.ndarray                               # [2, 3], source -> crop
+    flipped: bool
+    target: np.ndarray | None                           # None with a live teacher
+    label: np.float32
 
 
 class Faces(Protocol):
@@ -35,7 +59,7 @@ class Faces(Protocol):
 
     def steps(self, config: Config) -> int: ...
 
-    def batch(self, config: Config, step: int, rank: int = 0, ranks: int = 1) -> Batch: ...
+    def batch(self, config: Config, step: int, rank: int = 0, ranks: int = 1) -> Batch | Uncut: ...
 
 
 @dataclass
@@ -52,15 +76,15 @@ class TrainingFaces:
     def steps(self, config: Config) -> int:
         return round(config.passes * len(self) / config.batch)
 
-    def batch(self, config: Config, step: int, rank: int = 0, ranks: int = 1) -> Batch:
+    def batch(self, config: Config, step: int, rank: int = 0, ranks: int = 1) -> Batch | Uncut:
         """The part of process `rank` of `ranks`: a batch cut into equal parts."""
         share = config.batch // ranks
         first = step * config.batch + rank * share
-        return batch_of([self.example(config, position) for position in range(first, first + share)])
+        return batch_of(config, [self.drawn(config, position) for position in range(first, first + share)], step, rank)
 
-    def example(self, config: Config, position: int) -> Example:
+    def drawn(self, config: Config, position: int) -> Drawn:
         index, rng = self.index(config, position), np.random.default_rng([config.seed, 1, position])
-        return example(config, self.faces[index], self.labels[:, index], None if self.targets is None else self.targets[:, index], rng)
+        return draw(config, self.faces[index], self.labels[:, index], None if self.targets is None else self.targets[:, index], rng)
 
     def index(self, config: Config, position: int) -> int:
         """Which face comes at a position of the run: every pass shows each once, in an order of its own."""
@@ -68,17 +92,39 @@ class TrainingFaces:
         return int(order(config.seed, number, len(self))[place])
 
 
-def example(config: Config, face: Face, labels: np.ndarray, targets: np.ndarray | None, rng: np.random.Generator) -> Example:
+def draw(config: Config, face: Face, labels: np.ndarray, targets: np.ndarray | None, rng: np.random.Generator) -> Drawn:
     """A face in one of its versions. labels [versions]; targets [versions, d], which a live teacher does without."""
     row = 0 if rng.random() < config.clean or len(config.versions) == 1 else int(rng.integers(1, len(config.versions)))
-    picture = face.load_version(config.versions[row])
-    image = crop(config, face, picture, rng)
-    return image, warp(picture, align(face.points)) if config.live_teacher else targets[row], labels[row]
+    transform, flipped = draw_crop(config, face, rng)
+    return Drawn(face, config.versions[row], transform, flipped, None if config.live_teacher else targets[row], labels[row])
 
 
-def batch_of(examples: list[Example]) -> Batch:
-    images, targets, labels = zip(*examples)
-    return Batch(np.stack(images), np.stack(targets), np.array(labels))
+def batch_of(config: Config, drawn: list[Drawn], step: int, rank: int) -> Batch | Uncut:
+    """Of what was drawn for a step of a process the crops; or where the device cuts them, what it needs for that."""
+    if config.crops == "device":
+        return uncut(config, drawn, step, rank)
+    images, targets = zip(*(crops(config, one) for one in drawn))
+    return Batch(np.stack(images), np.stack(targets), np.array([one.label for one in drawn]))
+
+
+def crops(config: Config, drawn: Drawn) -> tuple[np.ndarray, np.ndarray]:
+    """What the student sees, RGB uint8 [112, 112, 3], and its target: for a live teacher the aligned crop."""
+    picture = drawn.face.load_version(drawn.version)
+    warped = warp(picture, drawn.transform)
+    return warped[:, ::-1] if drawn.flipped else warped, warp(picture, align(drawn.face.points)) if config.live_teacher else drawn.target
+
+
+def uncut(config: Config, drawn: list[Drawn], step: int, rank: int) -> Uncut:
+    """Odd versions have a tensor form (data/tensor_degrade.py), so they are left to the device; even ones, chains, have none."""
+    spoilt_there = [one.version % 2 == 1 for one in drawn]
+    return Uncut(
+        [one.face.load() if there else one.face.load_version(one.version) for one, there in zip(drawn, spoilt_there)],
+        [defects(degradation_seed(one.face.key, one.version)) if there else [] for one, there in zip(drawn, spoilt_there)],
+        np.stack([compose(MIRROR, one.transform) if one.flipped else one.transform for one in drawn]),
+        np.stack([align(one.face.points) if config.live_teacher else one.target for one in drawn]),
+        np.array([one.label for one in drawn]),
+        int(np.random.default_rng([config.seed, 2, step, rank]).integers(2**63)),
+    )
 
 
 @lru_cache(maxsize=2)                                   # a batch may lie across the end of a pass
@@ -87,17 +133,14 @@ def order(seed: int, number: int, count: int) -> np.ndarray:
     return np.random.default_rng([seed, number]).permutation(count)
 
 
-def crop(config: Config, face: Face, picture: np.ndarray, rng: np.random.Generator) -> np.ndarray:
-    """RGB uint8 [112, 112, 3]; aligned or not, the same numbers are drawn."""
+def draw_crop(config: Config, face: Face, rng: np.random.Generator) -> tuple[np.ndarray, bool]:
+    """Source -> crop [2, 3], and whether the crop is mirrored; aligned or not, the same numbers are drawn."""
     error, boxed, flipped = draw_misalignment(config, face, rng), rng.random() < config.boxed, rng.random() < config.flipped
     if not config.misaligned:
-        transform = align(face.points)
-    elif boxed and face.box is not None:
-        transform = align_box(face.box, error)
-    else:
-        transform = align(face.points, error)
-    warped = warp(picture, transform)
-    return warped[:, ::-1] if flipped else warped
+        return align(face.points), flipped
+    if boxed and face.box is not None:
+        return align_box(face.box, error), flipped
+    return align(face.points, error), flipped
 
 
 def draw_misalignment(config: Config, face: Face, rng: np.random.Generator) -> Misalignment:

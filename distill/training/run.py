@@ -17,7 +17,8 @@ from ..nets.student import Student, create_student
 from ..paths import whole
 from . import processes
 from .config import Config
-from .faces import Batch
+from .device_crops import cut
+from .faces import Batch, Uncut
 
 FORMATS = {"channels_last": torch.channels_last, "contiguous": torch.contiguous_format}
 PAPERS = "iresnet100:"                                  # before the file of a recogniser's weights
@@ -46,9 +47,11 @@ class Run:
         self.optimiser = optimiser(self.student, config)
         self.averaged = {name: value.clone() for name, value in self.student.state_dict().items()}
 
-    def train_step(self, batch: Batch, steps: int) -> dict[str, float]:
+    def train_step(self, batch: Batch | Uncut, steps: int) -> dict[str, float]:
         """One step of all processes, each with its part of the batch; the losses are those of the whole."""
         config, share = self.config, rate(self.config, self.step, steps)
+        if isinstance(batch, Uncut):
+            batch = cut(batch, self.device, config.live_teacher)
         for group, full in zip(self.optimiser.param_groups, (config.backbone_rate, config.head_rate)):
             group["lr"] = full * share
         losses = torch.zeros(2, dtype=torch.float64, device=self.device)         # cosine, quality
@@ -74,9 +77,9 @@ class Run:
         cosine, quality = losses.tolist()
         return {"step": self.step, "loss": config.embedding_weight * cosine + config.label_weight * quality, "cosine": cosine, "quality": quality, "rate": share}
 
-    def tensor(self, values: np.ndarray) -> Tensor:
+    def tensor(self, values: np.ndarray | Tensor) -> Tensor:
         """Crops uint8 [c, 112, 112, 3] -> float [c, 3, 112, 112] in the run's memory format; embeddings [c, d] as they are."""
-        found = torch.from_numpy(values).to(self.device)
+        found = torch.as_tensor(values, device=self.device)
         if found.dim() == 4:
             found = found.permute(0, 3, 1, 2).float().contiguous(memory_format=FORMATS[self.config.memory_format])
         return found
@@ -144,7 +147,7 @@ def teacher_of(architecture: str) -> str:
     return architecture if architecture.startswith(PAPERS) else "plumb-m"
 
 
-def batch_chunks(values: np.ndarray, config: Config) -> list[np.ndarray]:
+def batch_chunks(values: np.ndarray | Tensor, config: Config) -> list[np.ndarray | Tensor]:
     return [values[i : i + config.chunk] for i in range(0, len(values), config.chunk)]
 
 

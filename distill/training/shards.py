@@ -13,7 +13,7 @@ import numpy as np
 from ..data.shards import INDEX, ShardError, read_face, read_labels, shards_of
 from ..labels.ranks import rank01
 from .config import Config
-from .faces import Batch, batch_of, example
+from .faces import Batch, Uncut, batch_of, draw
 
 MIXED = 4                                               # shards whose faces come in one order
 
@@ -47,14 +47,14 @@ class ShardFaces:
     def steps(self, config: Config) -> int:
         return round(config.passes * len(self) / config.batch)
 
-    def batch(self, config: Config, step: int, rank: int = 0, ranks: int = 1) -> Batch:
+    def batch(self, config: Config, step: int, rank: int = 0, ranks: int = 1) -> Batch | Uncut:
         share = config.batch // ranks
-        examples = []
+        drawn = []
         for position in range(step * share, (step + 1) * share):
             shard, place = self.place(config.seed, position, rank, ranks)
             rng = np.random.default_rng([config.seed, 1, position, rank])
-            examples.append(example(config, read_face(self.shards[shard], place), self.labels[shard][:, place], None, rng))
-        return batch_of(examples)
+            drawn.append(draw(config, read_face(self.shards[shard], place), self.labels[shard][:, place], None, rng))
+        return batch_of(config, drawn, step, rank)
 
     def place(self, seed: int, position: int, rank: int, ranks: int) -> tuple[int, int]:
         """Shard and place in it of what process `rank` sees at one of its positions."""

@@ -82,9 +82,10 @@ def test_what_is_shown_is_what_a_folder_shows(faces_folder, folder):
     assert shown(ShardFaces(folder, replace(config, batch=6)).batch(replace(config, batch=6), 0)) == shown(faces.batch(replace(config, batch=6), 0))
 
 
-def test_a_student_is_trained_on_shards(folder, tiny_student, tmp_path):
-    faces = ShardFaces(folder, CONFIG)
-    run = train.train(CONFIG, faces, tmp_path / "run.pt")
+@pytest.mark.parametrize("crops", ["cpu", "device"])
+def test_a_student_is_trained_on_shards(folder, tiny_student, tmp_path, crops):
+    config = replace(CONFIG, crops=crops)
+    run = train.train(config, ShardFaces(folder, config), tmp_path / "run.pt")
     assert run.step == 6
     assert not np.array_equal(run.averaged["head.2.bias"], tiny_student().state_dict()["head.2.bias"])
 
