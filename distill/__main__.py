@@ -19,7 +19,7 @@ from pathlib import Path
 from .data import detect
 from .labels.labels import LABELS
 from .machine import get_ready
-from .nets.outside import MissingModelError
+from .nets.outside import MissingModelError, missing
 from .own import OwnSet, checkpoint_of, training_faces, write_model
 from .paths import data_dir
 from .train import train
@@ -44,7 +44,7 @@ def find_landmarks(options: argparse.Namespace, data: Path) -> None:
         return
     model = options.detector or data.parent / "models/yunet_n_640_640.onnx"
     if not model.is_file():
-        raise MissingModelError(model)
+        raise missing(model)
     people = ["--people"] if options.people else []
     detect.main([str(options.folder), "--model", str(model), "--workers", str(options.workers), *people])
 

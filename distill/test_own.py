@@ -15,7 +15,7 @@ from .data import detect
 from .data.faces import read_set
 from .labels import bases, signals
 from .make_fixtures import FRONTAL, synthetic
-from .nets.outside import MissingModelError, outside
+from .nets.outside import missing, outside
 from .training.run import Run
 
 
@@ -129,7 +129,7 @@ def test_own_scores_and_no_persons_make_a_model_without_figures(photos, nets, tm
 def test_where_the_judge_is_missing_the_students_own_recogniser_judges_and_the_card_says_so(photos, nets, monkeypatch):
     def without_judge(name, data):
         if name == "edgeface":
-            raise MissingModelError(data / "edgeface-xs.onnx")
+            raise missing(data / "edgeface-xs.onnx")
         return Net(name, data)
 
     monkeypatch.setattr(own, "outside", without_judge)

@@ -15,7 +15,8 @@ import cv2
 import numpy as np
 import onnxruntime
 
-from .student import teacher_file
+from ..paths import MODELS
+from .student import MissingModelError, teacher_file
 from .training_free import GradientMagnitude, Pruned, StochasticEmbedding
 
 
@@ -36,19 +37,12 @@ SOURCES = {                                             # where the files come f
 }
 
 
-class MissingModelError(FileNotFoundError):
-    """A model that others made and that is not there."""
-
-    code = "missing-model"
-
-    def __init__(self, file: Path):
-        source = f"Export it from {SOURCES[file.name]}" if file.name in SOURCES else "Put it there"
-        self.remedy = (
-            f"{source}, or name with --data the folder that has it in models/. The bases npm-length and csv:FILE need no such file: "
-            "the one's recogniser comes from the npm registry, the other is scores of your own."
-        )
-        super().__init__(f"{file} is missing. {self.remedy}")
-        self.file = file
+def missing(file: Path) -> MissingModelError:
+    source = f"Export it from {SOURCES[file.name]}" if file.name in SOURCES else "Put it there"
+    return MissingModelError(file, (
+        f"{source}, or name with --data the folder that has it in models/. The bases npm-length and csv:FILE need no such file: "
+        "the one's recogniser comes from the npm registry, the other is scores of your own."
+    ))
 
 
 def session(model: Path | bytes, threads: int = 1) -> onnxruntime.InferenceSession:
@@ -87,7 +81,12 @@ class OnnxNet:
         return np.ascontiguousarray(((crop.astype(np.float32) - self.mean) / self.std).transpose(2, 0, 1)[None])
 
 
-# Of each net its file in models/, and how it is opened; the one without a file comes from npm.
+def released(name: str) -> Net:
+    """A model of ours as it is released: its quality alone."""
+    return OnnxNet(MODELS / f"{name}.onnx", "rgb", 0, 1)
+
+
+# Of each net its file in models/, and how it is opened; those without a file come from npm, or are our own.
 NETS: dict[str, tuple[str | None, Callable[[Path], Net]]] = {
     "npm": (None, lambda _: OnnxNet(teacher_file(), "bgr", 127, 128)),
     "y1": ("mobilefacenet-y1.onnx", lambda file: OnnxNet(file, "rgb", 127.5, 128)),
@@ -98,6 +97,8 @@ NETS: dict[str, tuple[str | None, Callable[[Path], Net]]] = {
     "y1-stochastic": ("mobilefacenet-y1.pt", StochasticEmbedding),
     "y1-gradient": ("mobilefacenet-y1.pt", GradientMagnitude),
     "y1-pruned": ("mobilefacenet-y1.pt", Pruned),
+    "plumb-m-baseline": (None, lambda _: released("plumb-m-baseline")),
+    "plumb-s-baseline": (None, lambda _: released("plumb-s-baseline")),
 }
 
 
@@ -108,5 +109,5 @@ def outside(name: str, data: Path) -> Net:
     file_name, opened = NETS[name]
     file = data.parent / "models" / (file_name or "")
     if file_name and not file.is_file():
-        raise MissingModelError(file)
+        raise missing(file)
     return opened(file)

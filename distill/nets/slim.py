@@ -7,7 +7,7 @@ can be held to the large one's. Three steps, none of which trains:
 1. In each bottleneck channels leave one by one, always the one that is missed least once the projection is fitted anew to
    those that stay (optimal brain surgeon, Hassibi & Stork 1993, on the outputs of one layer).
 2. A budget of multiply-accumulates says how many leave where: always where the next ones cost the least error, as a share of
-   what the net holds at that place, for each operation saved.
+   what the net holds at that place, for each operation saved. (Done once: plumb-s's widths stand in student.py.)
 3. From the first bottleneck to the last, each projection is fitted by least squares to what the large net holds at its place,
    given what the slim net feeds it: errors of earlier bottlenecks are taken back as far as that goes (He et al. 2017, 1707.06168).
 """
@@ -15,7 +15,7 @@ can be held to the large one's. Three steps, none of which trains:
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -44,25 +44,41 @@ class Bottleneck:
     total: str                                          # the sum; the output itself where nothing is added
 
 
-def slimmed(graph: onnx.GraphProto, crops: np.ndarray, budget: float) -> onnx.GraphProto:
-    """The graph with as many of its bottlenecks' channels as `budget` multiply-accumulates allow.
+def slimmed(graph: onnx.GraphProto, crops: np.ndarray, widths: Sequence[int]) -> onnx.GraphProto:
+    """The graph with only so many channels in each of its bottlenecks, in order: those that these crops miss most.
 
-    crops: uint8 RGB [n, 112, 112, 3], properly aligned; some hundreds. ValueError where the budget is below the smallest net.
+    crops: uint8 RGB [n, 112, 112, 3], properly aligned; some hundreds. ValueError where it has another number of bottlenecks.
     """
-    teacher, found = Recogniser(graph), bottlenecks(graph)
-    covariance = covariances(teacher, [name for b in found for name in (b.hidden, b.total)], crops)
-    order, loss = {}, {}
-    for b in found:
-        order[b], lost = departures(covariance[b.hidden], constant(graph, b.project)[:, :, 0, 0])
-        loss[b] = lost / np.trace(covariance[b.total])
-    count = allotted(graph, loss, budget)
-    kept = {b: np.sort(order[b][-count[b] :]) for b in found}
+    teacher, found, (order, _) = Recogniser(graph), bottlenecks(graph), departing(graph, crops)
+    kept = {b: np.sort(order[b][-width:]) for b, width in zip(found, widths, strict=True)}
     out = cut(graph, kept)
     for b in found:
         # A projection may itself expand for the next bottleneck; then some of its outputs are gone.
         left = next((kept[other] for other in found if other.expand == b.project), slice(None))
         out = refitted(out, teacher, b, left, crops)
     return out
+
+
+def shape_of(graph: onnx.GraphProto, widths: Sequence[int]) -> onnx.GraphProto:
+    """A graph of the same shape as the slimmed one, without any crop: its weights are those of whatever channels come first."""
+    return cut(graph, {b: np.arange(width) for b, width in zip(bottlenecks(graph), widths, strict=True)})
+
+
+def affordable(graph: onnx.GraphProto, crops: np.ndarray, budget: float) -> tuple[int, ...]:
+    """How many channels each bottleneck may keep for `budget` multiply-accumulates, where these crops miss them least; in order.
+    ValueError where the budget is below the smallest net."""
+    count = allotted(graph, departing(graph, crops)[1], budget)
+    return tuple(count[b] for b in bottlenecks(graph))
+
+
+def departing(graph: onnx.GraphProto, crops: np.ndarray) -> tuple[dict[Bottleneck, np.ndarray], dict[Bottleneck, np.ndarray]]:
+    """In which order each bottleneck's channels leave, and what is lost by then as a share of what the net holds at its place."""
+    found, order, loss = bottlenecks(graph), {}, {}
+    covariance = covariances(Recogniser(graph), [name for b in found for name in (b.hidden, b.total)], crops)
+    for b in found:
+        order[b], lost = departures(covariance[b.hidden], constant(graph, b.project)[:, :, 0, 0])
+        loss[b] = lost / np.trace(covariance[b.total])
+    return order, loss
 
 
 def bottlenecks(graph: onnx.GraphProto) -> list[Bottleneck]:

@@ -5,7 +5,7 @@ import torch
 from onnx import helper, numpy_helper
 
 from .graph import Recogniser
-from .slim import allotted, bottlenecks, constant, covariances, cut, departures, inputs_of, operations_of, refitted, replace, slimmed
+from .slim import affordable, allotted, bottlenecks, constant, covariances, cut, departures, inputs_of, operations_of, refitted, replace, shape_of, slimmed
 
 
 def net() -> onnx.GraphProto:
@@ -110,7 +110,7 @@ def test_copies_of_channels_leave_without_a_trace():
     full = operations_of(graph)({})
     half = operations_of(graph)({b: w // 2 for b, w in zip(bottlenecks(graph), widths(graph))})
     assert half < 0.7 * full
-    slim = slimmed(graph, crops(40), half + 0.05 * (full - half))
+    slim = slimmed(graph, crops(40), affordable(graph, crops(40), half + 0.05 * (full - half)))
     assert operations_of(slim)({}) <= half + 0.05 * (full - half)
     unseen = crops(8, seed=1)
     expected = embeddings(graph, unseen)
@@ -161,5 +161,15 @@ def test_a_fit_takes_back_most_of_what_a_cut_broke():
 def test_the_graph_that_is_slimmed_stays_as_it_is():
     graph = net()
     before = graph.SerializeToString()
-    slimmed(graph, crops(20), 0.7 * operations_of(graph)({}))
+    slimmed(graph, crops(20), (24, 8, 16))
     assert graph.SerializeToString() == before
+
+
+def test_the_shape_of_a_slim_graph_is_known_without_any_crop():
+    """Names and sizes of all weights, so that the one's fit into the other."""
+    graph = net()
+    shapes = lambda g: {name: value.shape for name, value in Recogniser(g).state_dict().items()}  # noqa: E731
+    slim = slimmed(graph, crops(20), (24, 8, 16))
+    assert widths(slim) == [24, 8, 16] and shapes(shape_of(graph, (24, 8, 16))) == shapes(slim)
+    with pytest.raises(ValueError, match="shorter"):
+        slimmed(graph, crops(20), (24, 8))
