@@ -19,6 +19,8 @@ Said = dict[str, np.ndarray]                            # name of a net -> float
 
 @dataclass(frozen=True)
 class Base:
+    """The nets that a base FIQA asks, and the quality that it makes of their answers."""
+
     describe: str
     nets: tuple[str, ...]                               # of nets/outside.py
     score: Callable[[Said], np.ndarray]                 # -> float [n], higher is better
@@ -33,10 +35,12 @@ class Base:
 
 
 def unit(embeddings: np.ndarray) -> np.ndarray:
+    """[n, d], each of length 1."""
     return embeddings / np.linalg.norm(embeddings, axis=1, keepdims=True)
 
 
 def length_of(net: str) -> Base:
+    """The base whose quality is the length of the net's embedding."""
     return Base(
         f"how long {net}'s embedding is before it is made 1, as MagFace (Meng et al. 2021) and others found telling",
         (net,), lambda said: np.linalg.norm(said[net], axis=1),

@@ -12,4 +12,5 @@ def rank01(values: np.ndarray, among: np.ndarray | None = None) -> np.ndarray:
 
 
 def spearman(a: np.ndarray, b: np.ndarray) -> float:
+    """Rank correlation, -1 to 1."""
     return float(np.corrcoef(rank01(a), rank01(b))[0, 1])

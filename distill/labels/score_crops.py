@@ -52,6 +52,7 @@ def score_crops(folder: Path, base: Base, nets: dict, out: Path, say=lambda text
 
 
 def scores_of(array: Path, files: list[str], base: Base, nets: dict) -> list[tuple[str, float]]:
+    """File and score of each crop of one condition that could be had."""
     crops = np.load(array, mmap_mode="r")               # [n, 112, 112, 3]
     missing = array.with_suffix(".missing.txt")
     lacking = set(missing.read_text().splitlines()) if missing.exists() else set()
@@ -63,24 +64,34 @@ def scores_of(array: Path, files: list[str], base: Base, nets: dict) -> list[tup
 
 
 def scored(out: Path) -> set[tuple[str, str]]:
+    """The sets and conditions that stand in the CSV."""
     if not out.exists():
         return set()
     with open(out, newline="") as f:
         return {(row["set"], row["condition"]) for row in csv.DictReader(f)}
 
 
-if __name__ == "__main__":
+def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("crops", type=Path, help="what --crops wrote")
     parser.add_argument("--bases", nargs="+", choices=BASES, required=True)
     parser.add_argument("--out", type=Path, required=True, help="a folder for the CSVs")
     parser.add_argument("--data", help="the folder with models/, as everywhere")
-    options = parser.parse_args()
+    options = parser.parse_args(arguments)
     get_ready()
     options.out.mkdir(parents=True, exist_ok=True)
-    for name in options.bases:
-        start = time.monotonic()
-        nets = BASES[name].open(data_dir(options.data))
-        say = lambda text, name=name: print(f"{name}: {text}", file=sys.stderr)  # noqa: E731
-        new = score_crops(options.crops, BASES[name], nets, options.out / f"{name}.csv", say)
-        print(f"{name}: {new} new scores in {time.monotonic() - start:.0f} s, {options.out / f'{name}.csv'}")
+    try:
+        for name in options.bases:
+            start = time.monotonic()
+            nets = BASES[name].open(data_dir(options.data))
+            say = lambda text, name=name: print(f"{name}: {text}", file=sys.stderr)  # noqa: E731
+            new = score_crops(options.crops, BASES[name], nets, options.out / f"{name}.csv", say)
+            print(f"{name}: {new} new scores in {time.monotonic() - start:.0f} s, {options.out / f'{name}.csv'}")
+    except FileNotFoundError as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

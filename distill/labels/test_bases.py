@@ -1,9 +1,14 @@
+from concurrent.futures import ThreadPoolExecutor
+
 import numpy as np
+import pytest
 import torch
 
 from ..nets.batch_norm import MobileFaceNet
 from ..nets.training_free import GradientMagnitude, Pruned, StochasticEmbedding
 from .bases import BASES, pre_fiqs, ser_fiq
+
+pytestmark = pytest.mark.usefixtures("one_thread")
 
 
 def tiny_state() -> dict[str, torch.Tensor]:
@@ -101,8 +106,28 @@ def test_pruning_zeroes_the_smallest_weights_of_all_layers_together(tmp_path):
     assert np.isclose(pre_fiqs(whole[:1], -whole[:1])[0], 0)
 
 
-def test_every_base_scores_from_the_nets_that_it_names():
-    rng = np.random.default_rng(0)
-    for base in BASES.values():
-        said = {net: rng.random((4, 10)) for net in base.nets}
-        assert base.score(said).shape == (4,)
+def test_every_base_reads_its_nets_answers_the_right_way_round():
+    """By what is known of each answer: which numbers count, and which way they point. The first crop is the worse one."""
+    short, long = np.zeros(8), np.zeros(8)
+    short[3], long[5] = 1, 2
+    apart, agreeing = np.array([1.0, 0]), np.array([0.0, 3])
+    embeddings = {net: np.stack([short, long]) for net in ("npm", "paddle")}
+    gradients = np.array([[0, 0, 0, 0, 9.0, 0], [9, 9, 9, 9, 1, 9]])             # after block 14 alone
+    said = embeddings | {
+        "y1": np.stack([apart, agreeing]), "y1-pruned": np.stack([[0, 1], 2 * agreeing]), "lightqnet": np.array([[0.2], [0.7]]),
+        "deepcam": np.array([np.full(10, 0.1), np.eye(10)[0] * 5]), "y1-stochastic": np.array([[0.9], [0.1]]), "y1-gradient": gradients,
+    }
+    expected = {
+        "lightqnet": [0.2, 0.7], "y1-length": [1, 3], "paddle-length": [1, 2], "npm-length": [1, 2], "deepcam-fqa": [0.1, 0.5],
+        "ser-fiq": [2 / (1 + np.exp(0.9)), 2 / (1 + np.exp(0.1))], "grafiqs": [-9, -1], "pre-fiqs": [1 - 2**0.5 / 2, 1],
+    }
+    assert expected.keys() == BASES.keys()
+    for name, base in BASES.items():
+        assert base.score({net: said[net] for net in base.nets}).tolist() == pytest.approx(expected[name]), name
+
+
+@pytest.mark.parametrize("kind", [StochasticEmbedding, GradientMagnitude, Pruned])
+def test_threads_that_ask_one_net_at_once_hear_what_one_alone_hears(tmp_path, kind):
+    net, images = kind(tiny_file(tmp_path)), crops(12)
+    with ThreadPoolExecutor(4) as pool:
+        assert np.array_equal(np.concatenate([*pool.map(net, np.split(images, 4))]), np.concatenate([net(part) for part in np.split(images, 4)]))

@@ -9,6 +9,7 @@ its distance from its clean original, which only a label may know.
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from itertools import combinations_with_replacement
 
 import numpy as np
@@ -94,7 +95,13 @@ def ridge(x: np.ndarray, y: np.ndarray, emphasis: float = 0.0) -> np.ndarray:
 
 
 def fold_of(identity: str) -> int:
+    """The same for all of a person's crops, and at all times."""
     return hashlib.sha256(identity.encode()).digest()[0] % FOLDS
+
+
+def can_be_predicted(people: list[str | None]) -> bool:
+    """Whether persons with two photos or more are in two folds at least, so that there are others to predict each from."""
+    return len({fold_of(person) for person, photos in Counter(people).items() if person and photos > 1}) > 1
 
 
 def predictions(x: np.ndarray, y: np.ndarray, people: list[str | None], emphasis: float = EMPHASIS) -> np.ndarray:

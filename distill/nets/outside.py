@@ -38,6 +38,7 @@ SOURCES = {                                             # where the files come f
 
 
 def missing(file: Path) -> MissingModelError:
+    """What to say of a file of others' that is not there."""
     source = f"Export it from {SOURCES[file.name]}" if file.name in SOURCES else "Put it there"
     return MissingModelError(file, (
         f"{source}, or name with --data the folder that has it in models/. The bases npm-length and csv:FILE need no such file: "
@@ -74,6 +75,7 @@ class OnnxNet:
         return np.stack([self.session.run(None, {name: self.tensor(crop)})[0].ravel() for crop in crops])
 
     def tensor(self, crop: np.ndarray) -> np.ndarray:
+        """RGB uint8 [112, 112, 3] -> float32 [1, 3, size, size], as the file wants it."""
         if self.size != crop.shape[0]:
             crop = cv2.resize(crop, (self.size, self.size), interpolation=cv2.INTER_LINEAR)
         if self.order == "bgr":

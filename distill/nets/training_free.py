@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from pathlib import Path
+from threading import Lock
 
 import numpy as np
 import torch
@@ -26,6 +27,7 @@ class TorchNet:
         self.file, self.net = file, read_mobilefacenet(file)
 
     def stamp(self) -> bytes:
+        """Changes with the weights, the method and its settings."""
         return hashlib.sha256(self.file.read_bytes()).digest() + repr((type(self).__name__, self.settings)).encode()
 
     def __call__(self, crops: np.ndarray) -> np.ndarray:
@@ -34,6 +36,7 @@ class TorchNet:
         return torch.cat([self.say(part.contiguous()) for part in images.split(16)]).numpy()
 
     def say(self, images: Tensor) -> Tensor:
+        """[b, 3, 112, 112], (RGB - 127.5) / 128 -> [b, d]."""
         raise NotImplementedError
 
 
@@ -74,6 +77,7 @@ class GradientMagnitude(TorchNet):
     def __init__(self, file: Path):
         super().__init__(file)
         self.distances: list[Tensor] = []
+        self.alone = Lock()                             # the layers leave their distances here, so one thread at a time
         for layer in self.net.modules():
             if isinstance(layer, nn.BatchNorm2d):
                 layer.register_forward_pre_hook(self.note)
@@ -85,14 +89,15 @@ class GradientMagnitude(TorchNet):
         self.distances.append(shift.mean(1) + spread.mean(1))
 
     def say(self, images: Tensor) -> Tensor:
-        self.distances.clear()
         x = images.requires_grad_(True)
         places = [x]
-        for index, layer in enumerate(self.net.body):
-            x = layer(x)
-            if index in self.settings:
-                places.append(x)
-        distance = sum(self.distances)                  # [b]; faces do not touch, so its sum's gradients are theirs
+        with self.alone:
+            self.distances.clear()
+            for index, layer in enumerate(self.net.body):
+                x = layer(x)
+                if index in self.settings:
+                    places.append(x)
+            distance = sum(self.distances)              # [b]; faces do not touch, so its sum's gradients are theirs
         gradients = torch.autograd.grad(distance.sum(), places)
         return torch.stack([*(g.abs().flatten(1).sum(1) for g in gradients), distance.detach()], dim=1)
 
