@@ -17,22 +17,24 @@ from dataclasses import replace
 from pathlib import Path
 
 from .data import detect
-from .labels.labels import LABELS
-from .machine import get_ready
-from .nets.outside import MissingModelError, missing
-from .own import OwnSet, checkpoint_of, training_faces, write_model
+from .labels.labels import LABELS, label_of
+from .machine import CPUS, get_ready
+from .nets.outside import missing
+from .own import OwnSet, checkpoint_of, training_faces, with_start, write_model
 from .paths import data_dir
 from .train import train
 from .training.config import PRESETS, Config
 
 
 def label_name(text: str) -> str:
+    """A label's name as it is; what none can be is a wrong usage."""
     if text not in LABELS and not text.startswith("csv:"):
         raise argparse.ArgumentTypeError(f"{text} is none of {', '.join(LABELS)} and no csv:FILE")
     return text
 
 
 def config_of(options: argparse.Namespace) -> Config:
+    """The preset, with what was asked for in place of what it has."""
     preset = PRESETS[options.preset]
     # A file has scores of the pictures as they are, unless its lines say of which version.
     versions = options.versions or ((0,) if options.base.startswith("csv:") else preset.versions)
@@ -40,6 +42,7 @@ def config_of(options: argparse.Namespace) -> Config:
 
 
 def find_landmarks(options: argparse.Namespace, data: Path) -> None:
+    """Writes landmarks.csv where the folder has none."""
     if (options.folder / "landmarks.csv").exists():
         return
     model = options.detector or data.parent / "models/yunet_n_640_640.onnx"
@@ -62,21 +65,28 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--out", type=Path, default=Path("."), help="where NAME.onnx and NAME.json go")
     parser.add_argument("--detector", type=Path, help="yunet_n_640_640.onnx")
     parser.add_argument("--data", help="the folder with models/, as everywhere")
-    parser.add_argument("--workers", type=int, default=0, help="processes that prepare batches")
-    parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--askers", type=int, default=CPUS, help=f"threads that ask the label's nets; default: one a core, here {CPUS}")
+    workers = max(0, CPUS - 2)
+    parser.add_argument("--workers", type=int, default=workers, help=f"processes that prepare pictures; default: all cores but two, here {workers}")
+    parser.add_argument("--threads", type=int, default=1, help=(
+        "that train; default 1. More may be faster where nothing else runs, but they add up in another order, so that a run is the same, "
+        "to the last digit, with the same number alone. With any number of askers and workers it is."
+    ))
     parser.add_argument("--device", choices=("cpu", "cuda"), default="cpu")
     options = parser.parse_args(given)
     if not options.folder.is_dir():
         parser.error(f"{options.folder} is no folder.")
     get_ready(options.threads)
     data, config = data_dir(options.data), config_of(options)
-    own = OwnSet(options.folder, data)
+    own = OwnSet(options.folder, data, options.askers)
     try:
+        label_of(options.base)                          # landmarks may take an hour, and scores in a file may be none
         find_landmarks(options, data)
         faces = training_faces(own, config)
+        config = with_start(config, faces.faces)
         run = train(config, faces, checkpoint_of(config, faces), workers=options.workers, device=options.device)
         card = write_model(own, run, faces, options.out, f"python -m distill {shlex.join(given)}")
-    except (MissingModelError, ValueError) as error:
+    except (FileNotFoundError, ValueError) as error:
         print(error, file=sys.stderr)
         return 1
     print(summary(card, options.out))

@@ -4,21 +4,20 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections import Counter
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import partial
 from pathlib import Path
-
-import numpy as np
 
 from .convert.student import to_onnx
 from .data.faces import Face, half_degraded
 from .evaluate_val import CONDITIONS, crops, errors, figures_of, pairs_of, rounded
 from .export import CONTRACT, macs, run
 from .labels.bases import BASES
-from .labels.labels import LABELS, Crops, labels, targets
+from .labels.labels import Crops, label_of, labels, targets
 from .labels.signals import JUDGE, faces_of
-from .nets.outside import MissingModelError, outside
+from .machine import CPUS
+from .nets.outside import Net, outside
+from .nets.student import MissingModelError, slimmed_on
 from .paths import CACHE
 from .training.config import Config
 from .training.faces import TrainingFaces
@@ -34,19 +33,17 @@ class OwnSet:
 
     folder: Path
     data: Path
+    askers: int = CPUS                                  # threads that ask nets
 
     def crops(self, versions: tuple[int, ...]) -> Crops:
-        return Crops(f"train:{self.folder.resolve()}", self.data, versions)
-
-    @property
-    def val(self) -> str:
-        return f"val:{self.folder.resolve()}"
+        """Split train, or all of it where the folder has no persons."""
+        return Crops(f"train:{self.folder.resolve()}", self.data, versions, self.askers)
 
     def val_faces(self) -> list[Face]:
         """Split val; none where the folder has no persons."""
         if not (self.folder / "identities.csv").exists():
             return []
-        return faces_of(self.val, self.data)
+        return faces_of(f"val:{self.folder.resolve()}", self.data)
 
 
 def training_faces(own: OwnSet, config: Config) -> TrainingFaces:
@@ -63,33 +60,33 @@ def checkpoint_of(config: Config, faces: TrainingFaces) -> Path:
     return CACHE / "own" / f"{config.name}-{digest.hexdigest()[:12]}.pt"
 
 
-def judged_by(data: Path) -> str:
+def with_start(config: Config, faces: list[Face]) -> Config:
+    """The configuration, its plumb-s slimmed on some of the faces that it will learn from; other students start as they always do."""
+    return replace(config, architecture=slimmed_on(faces)) if config.architecture == "plumb-s" else config
+
+
+def judge_of(data: Path) -> tuple[str, Net]:
     """The judge that no student learns from, where its file is there."""
     try:
-        outside(JUDGE, data)
+        return JUDGE, outside(JUDGE, data)
     except MissingModelError:
-        return OWN_RECOGNISER
-    return JUDGE
+        return OWN_RECOGNISER, outside(OWN_RECOGNISER, data)
 
 
 def evidence(own: OwnSet, model: bytes, label: str) -> dict:
     """What the persons of split val say of the student, and of its base FIQA on the same crops: pAUC@0.3 at FMR 1e-3, by how the crops
     are aligned, half of the pictures degraded; and how far the scores move, in standard deviations of the properly aligned. Or why not."""
-    faces = own.val_faces()
+    faces = chosen(own.val_faces())
     if not faces:
         return {"why not": "The folder has no persons of split val (identities.csv: file, identity, split)."}
-    judge = judged_by(own.data)
-    versions = half_degraded(faces)
-    said = [part[judge] for part in Crops(own.val, own.data, (0, 1)).said(judge)]
-    kept = chosen(faces)
-    faces, versions = [faces[i] for i in kept], versions[kept]
-    embeddings = np.where(versions[:, None] > 0, said[1][kept], said[0][kept])
     pairs, genuine = pairs_of(faces, across_views=False)
     if not genuine.any() or genuine.all():
         return {"why not": "Split val needs at least two persons, and one with two photos."}
-    wrong = errors(embeddings, pairs, genuine)
+    versions = half_degraded(faces)
     boxed = all(face.box is not None for face in faces)
     seen = {condition: crops(faces, versions, condition) for condition in CONDITIONS if boxed or condition != "box"}
+    judge, net = judge_of(own.data)
+    wrong = errors(net(seen["proper"]), pairs, genuine)
     scores = {"student": partial(run, model)}
     if label in BASES:
         scores[label] = partial(BASES[label].ask, BASES[label].open(own.data))
@@ -100,14 +97,16 @@ def evidence(own: OwnSet, model: bytes, label: str) -> dict:
     }
 
 
-def chosen(faces: list[Face]) -> list[int]:
-    """Places of the faces of as many persons, in the set's order, as MOST faces hold; persons are kept whole."""
-    out: list[int] = []
-    for person in Counter(face.identity for face in faces):
-        theirs = [i for i, face in enumerate(faces) if face.identity == person]
-        if out and len(out) + len(theirs) > MOST:
+def chosen(faces: list[Face]) -> list[Face]:
+    """Of as many persons, in the set's order, as MOST faces hold; persons are kept whole."""
+    theirs: dict[str | None, list[Face]] = {}
+    for face in faces:
+        theirs.setdefault(face.identity, []).append(face)
+    out: list[Face] = []
+    for photos in theirs.values():
+        if out and len(out) + len(photos) > MOST:
             break
-        out += theirs
+        out += photos
     return out
 
 
@@ -115,7 +114,6 @@ def write_model(own: OwnSet, run: Run, faces: TrainingFaces, out: Path, command:
     """Writes NAME.onnx and its card NAME.json; returns the card."""
     config, student = run.config, run.finished()
     model = to_onnx(student).SerializeToString()
-    label = LABELS[config.label].describe if config.label in LABELS else "scores from a file"
     persons = {face.identity for face in faces.faces} - {None}
     file = out / f"{config.name}.onnx"
     card = {
@@ -126,7 +124,7 @@ def write_model(own: OwnSet, run: Run, faces: TrainingFaces, out: Path, command:
         "macs": macs(student),
         **CONTRACT,
         "method": "alignment-invariant knowledge distillation of a base FIQA (Babnik et al. 2024, arXiv 2404.09555)",
-        "label": {"name": config.label, "what": label, "range": "the crop's place among all training crops, 0-1"},
+        "label": {"name": config.label, "what": label_of(config.label).describe, "range": "the crop's place among all training crops, 0-1"},
         "data": {"folder": own.folder.resolve().name, "faces": len(faces), "persons": len(persons) or None},
         "training": asdict(config) | {"steps": run.step},
         "val": evidence(own, model, config.label),

@@ -16,6 +16,7 @@ from .data.faces import read_set
 from .labels import bases, signals
 from .make_fixtures import FRONTAL, synthetic
 from .nets.outside import missing, outside
+from .training import run as training_run
 from .training.run import Run
 
 
@@ -150,8 +151,58 @@ def test_an_unknown_base_is_refused(photos):
     assert refused.value.code == 2
 
 
-def test_whole_persons_are_chosen_for_validation(photos, nets, monkeypatch):
-    run(photos, "--base", "npm-length", "--people")
-    faces = read_set(photos)
-    monkeypatch.setattr(own, "MOST", 9)
-    assert len(own.chosen(faces)) == 8 and len({faces[i].identity for i in own.chosen(faces)}) == 2
+def test_whole_persons_are_chosen_for_validation(faces_folder, monkeypatch):
+    faces = read_set(faces_folder)                      # two persons in turn, three faces each
+    for most, kept in ((6, 6), (5, 3), (3, 3), (2, 3)):
+        monkeypatch.setattr(own, "MOST", most)
+        assert [face.file for face in own.chosen(faces)] == [face.file for person in (0, 1) for face in faces[person::2]][:kept]
+
+
+def test_the_judge_sees_the_faces_that_are_kept_and_no_others(photos, nets, monkeypatch):
+    seen = []
+
+    class Judge(Net):
+        def __call__(self, crops: np.ndarray) -> np.ndarray:
+            seen.append(len(crops))
+            return super().__call__(crops)
+
+    monkeypatch.setattr(own, "outside", Judge)
+    monkeypatch.setattr(own, "MOST", 8)
+    run(photos, "--base", "lightqnet", "--people")
+    table = (photos / "identities.csv").read_text().replace(",train", ",val")     # now all are of split val: twice too many
+    (photos / "identities.csv").write_text(table)
+    found = own.evidence(own.OwnSet(photos, photos), (photos.parent / "out" / "mine.onnx").read_bytes(), "lightqnet")
+    assert seen == [8, 8] and (found["faces"], found["persons"]) == (8, 2)
+
+
+def test_plumb_s_starts_slimmed_on_the_same_photos(photos, nets, monkeypatch):
+    slimmed, created = [], []
+    monkeypatch.setattr(own, "slimmed_on", lambda faces: slimmed.append(len(faces)) or "plumb-s:0123456789ab")
+    create = training_run.create_student
+    monkeypatch.setattr(training_run, "create_student", lambda seed, architecture: created.append(architecture) or create(seed, architecture))
+    assert run(photos, "--base", "lightqnet", "--preset", "plumb-s", "--people") == 0
+    assert slimmed == [8] and created == ["plumb-s:0123456789ab"] and card_of(photos)["training"]["architecture"] == created[0]
+    assert run(photos, "--base", "lightqnet", "--name", "other") == 0 and slimmed == [8]          # what is not slim is not slimmed
+
+
+@pytest.mark.parametrize("base, said", [
+    ("csv:none.csv", "none.csv cannot be read as CSV"), ("utility", "label utility is learnt from several persons"),
+])
+def test_a_label_that_cannot_be_had_is_a_line_and_not_a_traceback(photos, nets, capsys, base, said):
+    assert run(photos, "--base", base) == 1
+    lines = [line for line in capsys.readouterr().err.splitlines() if "Traceback" in line or said in line]
+    assert len(lines) == 1 and said in lines[0]
+    assert (photos / "landmarks.csv").exists() == (base == "utility")              # a wrong file is found out at once
+
+
+def test_the_summary_says_what_was_measured_or_why_not(tmp_path):
+    figures = {"pauc@0.3": {"proper": 0.8, "box": 0.9}, "rmse in sd": {"box": 0.1}}
+    val = {"judge": "edgeface", "faces": 8, "persons": 2, "fnmr(0)": 0.25, "models": {"student": figures}}
+    card = {"file": "mine.onnx", "bytes": 1234567, "data": {"faces": 8}, "val": val, "evaluate": "npm run evaluate"}
+    assert command.summary(card, tmp_path).splitlines() == [
+        f"{tmp_path / 'mine.onnx'}: 1,234,567 bytes, from 8 faces; its card is beside it.",
+        "Split val, 8 faces of 2 persons, judge edgeface, FNMR(0) 0.25:",
+        "  student: pauc@0.3 proper 0.8, box 0.9; rmse in sd box 0.1",
+        "For the rest: npm run evaluate",
+    ]
+    assert "Not measured: No persons." in command.summary(card | {"val": {"why not": "No persons."}}, tmp_path)
