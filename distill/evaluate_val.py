@@ -3,6 +3,7 @@ What is released is reported by `npm run evaluate`, with degradations of its own
 
     python -m distill.evaluate_val plumb-m plumb-m-baseline --others         on the persons of split val: for choices
     python -m distill.evaluate_val plumb-m --others --enlarged 1.2           the same with milder degradations
+    python -m distill.evaluate_val mine runs/theirs.pt ser-fiq               any run by its name or its checkpoint's path; any base FIQA
 
 Judge: EdgeFace-XS on the properly aligned crop; it is in no label. pAUC@0.3 at FMR 1e-3 for crops aligned properly, with
 jitter 10% and 20% of the IED (one seeded draw a face), and by the face box. RMSE: how far the raw score of those three lies
@@ -15,6 +16,7 @@ import argparse
 import json
 import sys
 import zlib
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -24,7 +26,7 @@ from .convert.student import input_grams, to_onnx
 from .data.crops import calibration_crops
 from .data.faces import Face, half_degraded, val_faces
 from .data.geometry import Misalignment, align, align_box, warp
-from .export import RELEASES, run
+from .export import RELEASES, checkpoint_path, finished, onnx_of, run
 from .labels.bases import BASES, unit
 from .labels.labels import Crops
 from .labels.ranks import spearman
@@ -33,13 +35,14 @@ from .labels.utility import utility
 from .nets.outside import outside
 from .paths import data_dir
 from .reference.edc import pauc, threshold_at_fmr
-from .train import PRESETS, load_averaged
 
 CONDITIONS = ("proper", "jitter 10%", "jitter 20%", "box")
 OTHERS = ("lightqnet", "y1-length")
+Scorer = Callable[[np.ndarray], np.ndarray]             # uint8 crops [n, 112, 112, 3] -> raw scores [n]
 
 
 def condition_transform(face: Face, condition: str) -> np.ndarray:
+    """From the picture to the crop [2, 3], aligned as the condition says; the same for every model."""
     if condition == "proper":
         return align(face.points)
     if condition == "box":
@@ -49,18 +52,20 @@ def condition_transform(face: Face, condition: str) -> np.ndarray:
 
 
 def crops(faces: list[Face], versions: np.ndarray, condition: str, enlarged: float = 1.0) -> np.ndarray:
-    """uint8 [n, 112, 112, 3]."""
+    """RGB uint8 [n, 112, 112, 3], each face in its version, as the condition aligns it."""
     return np.stack([warp(f.load_version(v, enlarged), condition_transform(f, condition)) for f, v in zip(faces, versions)])
 
 
-def scorer(name: str, data: Path):
-    """uint8 crops [n, 112, 112, 3] -> raw scores [n]: one of ours as it is released, or one of the others."""
-    if name in PRESETS:
-        student = load_averaged(name)
-        precise = RELEASES[name].precise if name in RELEASES else 0
-        model = to_onnx(student, input_grams(student, calibration_crops(data)), precise).SerializeToString()
-        return lambda images: run(model, images)
-    return partial(BASES[name].ask, BASES[name].open(data))
+def scorer(name: str, data: Path) -> Scorer:
+    """A base FIQA by its name; or the student of a checkpoint by its run's name or its path, rounded as it is released if it is."""
+    if name in BASES:
+        return partial(BASES[name].ask, BASES[name].open(data))
+    student = finished(checkpoint_path(name))
+    if name in RELEASES:
+        model = to_onnx(student, input_grams(student, calibration_crops(data)), RELEASES[name].precise).SerializeToString()
+    else:
+        model = onnx_of(student)
+    return partial(run, model)
 
 
 def pairs_of(faces: list[Face], across_views: bool) -> tuple[np.ndarray, np.ndarray]:
@@ -81,6 +86,7 @@ def errors(embeddings: np.ndarray, pairs: np.ndarray, genuine: np.ndarray) -> np
 
 
 def rmse_in_sd(moved: np.ndarray, proper: np.ndarray) -> float:
+    """How far raw scores [n] lie from the properly aligned ones [n], in standard deviations of these."""
     return float(np.sqrt(((moved - proper) ** 2).mean()) / proper.std())
 
 
@@ -94,19 +100,19 @@ def figures_of(raw: dict[str, np.ndarray], genuine: np.ndarray, wrong: np.ndarra
 
 
 def table(title: str, rows: dict[str, list[str]], columns: list[str]) -> None:
+    """Prints it as Markdown."""
     print(f"\n{title}\n\n| | {' | '.join(columns)} |\n|---|{'---|' * len(columns)}")
     for name, cells in rows.items():
         print(f"| {name} | {' | '.join(cells)} |")
 
 
-def report(title: str, names: list[str], faces: list[Face], versions: np.ndarray, judge: np.ndarray, pairs, genuine, data: Path, enlarged: float = 1.0) -> dict:
+def report(title: str, scorers: dict[str, Scorer], faces: list[Face], versions: np.ndarray, judge: np.ndarray, pairs, genuine, enlarged: float = 1.0) -> dict:
     """Prints one table; returns the figures with the raw scores of the properly aligned crops."""
     wrong = errors(judge, pairs, genuine)
     ours = pairs[genuine]
     images = {condition: crops(faces, versions, condition, enlarged) for condition in CONDITIONS}
     figures, rows, proper = {}, {}, {}
-    for name in names:
-        score = scorer(name, data)
+    for name, score in scorers.items():
         raw = {condition: score(images[condition]) for condition in CONDITIONS}
         figures[name] = figures_of(raw, ours, wrong)
         rows[name] = ["–" if value is None else f"{value:.3f}" for values in figures[name].values() for value in values.values()]
@@ -117,7 +123,9 @@ def report(title: str, names: list[str], faces: list[Face], versions: np.ndarray
     return {"faces": len(faces), "genuine pairs": int(genuine.sum()), "fnmr(0)": float(wrong.mean()), "models": figures, "proper": proper}
 
 
-def evaluate_val(names: list[str], data: Path) -> dict:
+def evaluate_val(scorers: dict[str, Scorer], data: Path) -> dict:
+    """Prints and returns what the scores are worth on each set of split val, clean and half degraded; and how well they rank its crops by
+    the judge's utility."""
     sets = val_faces(data)
     said = Crops("val", data, (0, 1)).said(JUDGE)
     out, start = {}, 0
@@ -133,51 +141,66 @@ def evaluate_val(names: list[str], data: Path) -> dict:
             judge = np.where(versions[:, None] > 0, degraded, clean)
             if condition != "degraded":
                 label = f"{set_name} val, {condition}" + (", frontal against profile" if set_name == "cfp" else "")
-                out[label] = report(label, names, faces, versions, judge, pairs, genuine, data)
+                out[label] = report(label, scorers, faces, versions, judge, pairs, genuine)
                 raws[condition] = out[label].pop("proper")
             else:
                 images = crops(faces, versions, "proper")
-                raws[condition] = {name: scorer(name, data)(images) for name in names}
-        rho = {
-            name: {c: spearman(raws[c][name], t) for c, t in zip(("clean", "degraded"), truth)} for name in names
-        }
+                raws[condition] = {name: score(images) for name, score in scorers.items()}
+        rho = {name: {c: spearman(raws[c][name], t) for c, t in zip(("clean", "degraded"), truth)} for name in scorers}
         table(f"{set_name} val: Spearman with the utility by the judge", {n: [f"{v:.3f}" for v in r.values()] for n, r in rho.items()}, ["clean", "degraded"])
         out[f"{set_name} val, spearman"] = rho
     return out
 
 
-def evaluate_milder(names: list[str], data: Path, enlarged: float) -> dict:
+def evaluate_milder(scorers: dict[str, Scorer], data: Path, enlarged: float) -> dict:
     """The half degraded sets alone, with pictures degraded `enlarged` times as large: how far the figures hang on severity."""
     out, net = {}, outside(JUDGE, data)
     for set_name, faces in val_faces(data).items():
         versions = half_degraded(faces)
         judge = net(crops(faces, versions, "proper", enlarged))
         label = f"{set_name} val, half degraded, enlarged {enlarged:g}"
-        out[label] = report(label, names, faces, versions, judge, *pairs_of(faces, set_name == "cfp"), data, enlarged)
+        out[label] = report(label, scorers, faces, versions, judge, *pairs_of(faces, set_name == "cfp"), enlarged)
         out[label].pop("proper")
     return out
 
 
 def rounded(value):
+    """A tree of figures, to four digits."""
     if isinstance(value, dict):
         return {key: rounded(v) for key, v in value.items()}
     return round(value, 4) if isinstance(value, float) else value
 
 
-if __name__ == "__main__":
+def known(name: str) -> str:
+    """The name of a base FIQA or of a checkpoint as it is; one of neither is a wrong usage."""
+    if name not in BASES:
+        try:
+            checkpoint_path(name)
+        except FileNotFoundError as error:
+            raise argparse.ArgumentTypeError(f"{error} Nor is it one of {', '.join(BASES)}.") from None
+    return name
+
+
+def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("models", nargs="+", choices=PRESETS)
+    parser.add_argument("models", nargs="+", type=known, help="runs by name, checkpoints by path, base FIQAs")
     parser.add_argument("--data")
     parser.add_argument("--enlarged", type=float, help="degrade the pictures this many times as large: milder")
     parser.add_argument("--others", action="store_true", help="LightQNet and y1's embedding length beside ours")
     parser.add_argument("--json", type=Path, help="write the figures here too")
-    options = parser.parse_args()
-    names = options.models + (list(OTHERS) if options.others else [])
+    options = parser.parse_args(arguments)
     data = data_dir(options.data)
-    if options.enlarged:
-        figures = evaluate_milder(names, data, options.enlarged)
-    else:
-        figures = evaluate_val(names, data)
+    try:
+        scorers = {name: scorer(name, data) for name in (*options.models, *(OTHERS if options.others else ()))}
+        figures = evaluate_milder(scorers, data, options.enlarged) if options.enlarged else evaluate_val(scorers, data)
+    except (ValueError, FileNotFoundError) as error:
+        print(error, file=sys.stderr)
+        return 1
     if options.json:
         command = " ".join(["python -m distill.evaluate_val", *options.models])
         options.json.write_text(json.dumps({"command": command, "judge": "EdgeFace-XS", **rounded(figures)}, indent=2) + "\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

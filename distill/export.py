@@ -2,6 +2,7 @@
 
     python -m distill.export                     every pair that has its checkpoints, with a provisional LFW-D scale
     python -m distill.export --interim           from the npm weights with an unfitted head, for whoever builds on the format
+    python -m distill.export --checkpoint mine --out mine.onnx               any run of ours, by its name or its checkpoint's path
     python -m distill.export --checkpoint aikd-best.pth --out ai-kd.onnx     the AI-KD paper's own weights, for the page's own models
 
 The scale is provisional: `npm run evaluate -- --data .../lfw --manifest public/models/manifest.json` makes it anew with the
@@ -16,6 +17,7 @@ import json
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+from pickle import UnpicklingError
 
 import numpy as np
 import torch
@@ -26,11 +28,12 @@ from .convert.student import input_grams, to_onnx
 from .data.crops import calibration_crops, crops_of
 from .data.faces import half_degraded, lfw_faces, val_faces
 from .data.geometry import SIZE
-from .nets.iresnet import load_checkpoint
+from .nets.iresnet import PaperModel, load_checkpoint
 from .nets.outside import session
 from .nets.student import Student, create_student
 from .paths import MODELS, RUNS, data_dir
 from .train import checkpoint_file, load_averaged
+from .training.run import PAPERS, Run
 
 CONTRACT = {                                            # how every model of ours is fed, and what it gives
     "input": {"name": "image", "size": SIZE, "range": [0, 255], "order": "rgb", "layout": "nchw", "template": "arcface-112"},
@@ -93,6 +96,7 @@ def macs(student: Student) -> int:
 
 
 def entry(release: Release, data: bytes, student: Student, quantiles: np.ndarray, n: int, card: dict) -> dict:
+    """What the manifest says of a model: `data` is its file, `quantiles` [1001] those of its raw scores of n reference crops."""
     return {
         "id": release.id,
         "role": release.role,
@@ -134,12 +138,43 @@ def trained(releases: dict[str, Release] = RELEASES) -> list[Release]:
     return [release for release in releases.values() if {release.id, release.partner} <= there]
 
 
-def export_paper(checkpoint: Path, out: Path) -> None:
-    out.write_bytes(paper.to_onnx(load_checkpoint(checkpoint)).SerializeToString())
-    print(f"{out}: {out.stat().st_size:,} bytes. In the page, drop it on the Lab and choose “None: 0–255 as they are”.")
+def checkpoint_path(given: str) -> Path:
+    """A checkpoint by its path, or ours by its run's name; FileNotFoundError, with the runs that there are, where there is none."""
+    for path in (Path(given), checkpoint_file(given)):
+        if path.is_file():
+            return path
+    runs = checkpoint_file("any").parent
+    names = ", ".join(sorted(file.stem for file in runs.glob("*.pt"))) or "none yet"
+    raise FileNotFoundError(f"There is no checkpoint {given}: it is neither a file nor a run in {runs} ({names}).")
+
+
+def finished(checkpoint: Path) -> Student | PaperModel:
+    """The student of a checkpoint, its averaged weights in place: of a run of ours, which says how it was configured, or else of the AI-KD
+    paper's layout. ValueError where it is neither."""
+    try:
+        saved = torch.load(checkpoint, map_location="cpu", weights_only=True)
+    except (UnpicklingError, EOFError, RuntimeError):
+        raise ValueError(f"{checkpoint} is no checkpoint: torch finds no weights in it.") from None
+    if isinstance(saved, dict) and "config" in saved and not saved["config"].get("architecture", "").startswith(PAPERS):
+        return Run.of(saved).finished()
+    return load_checkpoint(checkpoint)                  # also what was trained here on the paper's net, whose start nobody needs any more
+
+
+def onnx_of(student: Student | PaperModel) -> bytes:
+    """The file of the contract, weights in float32."""
+    return (paper.to_onnx if isinstance(student, PaperModel) else to_onnx)(student).SerializeToString()
+
+
+def export_checkpoint(checkpoint: Path, out: Path) -> None:
+    """Writes the student of a checkpoint, in float32."""
+    model = onnx_of(finished(checkpoint))
+    out.parent.mkdir(parents=True, exist_ok=True)
+    out.write_bytes(model)
+    print(f"{out}: {len(model):,} bytes. In the page, drop it on the Lab and choose “None: 0–255 as they are”.")
 
 
 def export_releases(data: Path, interim: bool) -> None:
+    """Writes the released models and their entries in the manifest, and how far rounding moves their scores; with `interim`, untrained ones."""
     releases = list(RELEASES.values()) if interim else trained()
     reference = lfw_faces(data)[:: 20 if interim else 1]
     calibration = calibration_crops(data)
@@ -169,21 +204,26 @@ def export_releases(data: Path, interim: bool) -> None:
     ])
 
 
-def main() -> None:
+def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data")
     parser.add_argument("--interim", action="store_true", help="npm weights and an unfitted head; never commit the result")
-    parser.add_argument("--checkpoint", type=Path, help="of the AI-KD paper's iResNet100 and head, in their public layout")
+    parser.add_argument("--checkpoint", help="a run of ours by its name or path, or the AI-KD paper's iResNet100 and head, in their public layout")
     parser.add_argument("--out", type=Path, help="where its ONNX goes")
-    options = parser.parse_args()
+    options = parser.parse_args(arguments)
     if (options.checkpoint is None) != (options.out is None):
         parser.error("--checkpoint and --out go together.")
     torch.set_num_threads(1)                            # the little that torch does here; two threads starve on a busy machine
-    if options.checkpoint:
-        export_paper(options.checkpoint, options.out)
-    else:
-        export_releases(data_dir(options.data), options.interim)
+    try:
+        if options.checkpoint:
+            export_checkpoint(checkpoint_path(options.checkpoint), options.out)
+        else:
+            export_releases(data_dir(options.data), options.interim)
+    except (ValueError, FileNotFoundError) as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())
