@@ -79,6 +79,7 @@ QUESTIONS = (
     Question("Label", "CR-FIQA's principle", varied("cr-fiqa", label="cr-fiqa")),
     Question("Label", "CR-FIQA's principle, on aligned crops", varied("cr-fiqa-aligned", label="cr-fiqa", misaligned=False), "cr-fiqa"),
     Question("AI-KD of a base", "the blend", REFERENCE, "blend"),
+    Question("AI-KD of a base", "the blend, as it is released: plumb-m", PRESETS["plumb-m"], "blend"),
     Question("AI-KD of a base", "CR-FIQA's principle", varied("cr-fiqa", label="cr-fiqa"), "ratio"),
     Question("AI-KD of a base", "SER-FIQ", varied("of-ser-fiq", label="ser-fiq"), "ser-fiq"),
     Question("AI-KD of a base", "LightQNet", varied("of-lightqnet", label="lightqnet"), "lightqnet"),
