@@ -32,7 +32,7 @@ class Face:
     box: np.ndarray | None                              # x, y, w, h in source px; mtfl has none
     identity: str | None                                # "celeba/7399"; utkface and mtfl have none
     view: str | None                                    # "frontal" or "profile", cfp only
-    code: bytes | None = field(default=None, repr=False)                # the encoded picture, where it is not in a folder (pack.py)
+    code: bytes | None = field(default=None, repr=False)                # the encoded picture, where it is in no folder (shards.py, pack.py)
 
     @property
     def key(self) -> str:
