@@ -1,6 +1,7 @@
 #!/bin/sh
 # Runs the Python tests in distill/.venv, which it makes when it is missing or when requirements.lock has changed.
-# Works on a fresh clone with python3 (3.11 or newer) and pip; wants no data and no GPU.
+# Works on a fresh clone with python3 (3.11 or newer) and pip; wants no data and no GPU. pip's own variables are heeded: with
+# PIP_EXTRA_INDEX_URL=https://download.pytorch.org/whl/cpu it takes the torch without CUDA, which is gigabytes smaller.
 set -eu
 cd "$(dirname "$0")/.."
 venv=distill/.venv
