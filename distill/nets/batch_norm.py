@@ -32,6 +32,8 @@ class ConvNorm(nn.Module):
 
 
 class Bottleneck(nn.Module):
+    """Expansion, depthwise convolution and projection; the input is added where the sides stay."""
+
     def __init__(self, state: dict[str, Tensor], prefix: str, stride: int):
         super().__init__()
         self.sep, self.dw, self.proj = (ConvNorm(state, f"{prefix}.{part}", stride if part == "dw" else 1) for part in ("sep", "dw", "proj"))
@@ -73,4 +75,5 @@ class MobileFaceNet(nn.Module):
 
 
 def read_mobilefacenet(file: Path) -> MobileFaceNet:
+    """Only tensors are read from the file, no code."""
     return MobileFaceNet(torch.load(file, map_location="cpu", weights_only=True))

@@ -20,6 +20,7 @@ class Slope(nn.Module):
 
 
 def attributes(node: onnx.NodeProto) -> dict:
+    """A node's attributes by name."""
     return {a.name: onnx.helper.get_attribute_value(a) for a in node.attribute}
 
 

@@ -143,10 +143,12 @@ def fill(model: nn.Module, path: Path, remedy: str) -> None:
 
 
 def bare(name: str) -> str:
+    """A weight's name without what wrappers put before it."""
     while name.startswith("module."):
         name = name.removeprefix("module.")
     return name
 
 
 def is_count(name: str) -> bool:
+    """Whether it counts batches, of which scoring knows nothing."""
     return name.endswith(("num_batches_tracked", "n_averaged"))

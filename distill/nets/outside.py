@@ -21,6 +21,8 @@ from .training_free import GradientMagnitude, Pruned, StochasticEmbedding
 
 
 class Net(Protocol):
+    """Whatever says something about crops."""
+
     def stamp(self) -> bytes:
         """Changes with all that decides what it says."""
 

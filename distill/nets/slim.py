@@ -241,6 +241,7 @@ def rows(value: Tensor) -> Tensor:
 
 
 def held(graph: onnx.GraphProto, index: int, place: int) -> TensorProto:
+    """The graph's own tensor behind a constant; see `constant`."""
     name = graph.node[index].input[place]
     return next(i for i in graph.initializer if i.name == name)
 
@@ -251,5 +252,6 @@ def constant(graph: onnx.GraphProto, index: int, place: int = 1) -> np.ndarray:
 
 
 def replace(graph: onnx.GraphProto, index: int, value: np.ndarray, place: int = 1) -> None:
+    """Puts a value in a constant's place; see `constant`."""
     tensor = held(graph, index, place)
     tensor.CopyFrom(numpy_helper.from_array(np.ascontiguousarray(value), tensor.name))

