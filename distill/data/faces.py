@@ -8,7 +8,6 @@ from __future__ import annotations
 import csv
 import sys
 import zlib
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -64,21 +63,12 @@ def picture_folder(folder: Path) -> Path:
 
 def read_set(folder: Path, split: str | None = None) -> list[Face]:
     """The faces of one folder in the order of its landmarks.csv (`distill.data.detect` makes one where there is none); of one
-    split, where the set has splits."""
-    with open(folder / "landmarks.csv", newline="") as landmarks:
-        if not (folder / "identities.csv").exists():
-            return faces_of_tables(folder, landmarks, (), split)
-        with open(folder / "identities.csv", newline="") as identities:
-            return faces_of_tables(folder, landmarks, identities, split)
-
-
-def faces_of_tables(folder: Path, landmarks: Iterable[str], identities: Iterable[str], split: str | None) -> list[Face]:
-    """The faces that the lines of landmarks.csv and identities.csv describe; see `read_set`."""
-    people = {row["file"]: row for row in csv.DictReader(identities)}
+    split, where the set has splits: who stands in no split is in none."""
+    people = {row["file"]: row for row in rows_of(folder / "identities.csv")} if (folder / "identities.csv").exists() else {}
     faces = []
-    for row in csv.DictReader(landmarks):
+    for row in rows_of(folder / "landmarks.csv"):
         person = people.get(row["file"], {})
-        if people and split and person["split"] != split:
+        if people and split and person.get("split") != split:
             continue
         faces.append(Face(
             folder=folder,
@@ -89,6 +79,11 @@ def faces_of_tables(folder: Path, landmarks: Iterable[str], identities: Iterable
             view=person.get("view"),
         ))
     return faces
+
+
+def rows_of(table: Path) -> list[dict[str, str]]:
+    with open(table, newline="") as f:
+        return [*csv.DictReader(f)]
 
 
 def readable(faces: list[Face], read: Path = READ) -> list[Face]:
