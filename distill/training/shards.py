@@ -36,8 +36,8 @@ class ShardFaces:
         for file in self.shards[rank::ranks]:
             if not file.exists():
                 raise ShardError(f"{file} is not here, but in {INDEX}: process {rank} of {ranks} needs it. Copy it here.")
-        ranks = rank01(np.concatenate([part.ravel() for part in raw])).astype(np.float32)                 # among all, wherever they lie
-        parts = np.split(ranks, np.cumsum([part.size for part in raw])[:-1])
+        among_all = rank01(np.concatenate([part.ravel() for part in raw])).astype(np.float32)             # wherever they lie
+        parts = np.split(among_all, np.cumsum([part.size for part in raw])[:-1])
         self.labels = [part.reshape(values.shape) for part, values in zip(parts, raw)]                    # a shard: [versions, n], 0-1
         self.counts = [values.shape[1] for values in raw]
 
