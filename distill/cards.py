@@ -24,8 +24,8 @@ SHARED = {
     "length, not L2-normalised), is there for checking the distillation.",
     "limits": "112 x 112 crops on the ArcFace template. What the training data lack: persons (374, all of them celebrities, have the two photos and "
     "more that utility is measured by; 10,260 of the 17,091 photos have no name); Black people (187 of the 4,500 photos that say, UTKFace's; of the others nobody "
-    "knows) and people of 70 and more (375); children but for UTKFace's 1,788; passport photos, video and surveillance; infrared; occlusion; and any natural degradation, "
-    "for all were made by program. Who is rare there is scored less surely. How scores differ between groups of people is told below; "
+    "knows) and people of 70 and more (375); children but for UTKFace's 1,788; passport photos, video and surveillance; infrared; occlusion; and but for MTFL's "
+    "low resolution any natural degradation: blur, noise, darkness and compression were made by program. Who is rare there is scored less surely. How scores differ between groups of people is told below; "
     "whether recognition errs more often on some of them has not been measured. The 0-100 scale is the percentile in LFW-D, 7,701 LFW photos, "
     "half of them degraded by us: it compares with those and with nothing else.",
     "known_failures": "A crop without any face still gets a score. Full profiles were few in training (480 photos). Masks, hands and sunglasses are "
