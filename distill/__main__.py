@@ -16,6 +16,7 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
+from .command import says_in_a_line
 from .data import detect
 from .labels.labels import LABELS, label_of
 from .machine import CPUS, get_ready
@@ -52,6 +53,7 @@ def find_landmarks(options: argparse.Namespace, data: Path) -> None:
     detect.main([str(options.folder), "--model", str(model), "--workers", str(options.workers), *people])
 
 
+@says_in_a_line(FileNotFoundError, ValueError)
 def main(arguments: list[str] | None = None) -> int:
     given = sys.argv[1:] if arguments is None else arguments
     parser = argparse.ArgumentParser(prog="python -m distill", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -79,16 +81,12 @@ def main(arguments: list[str] | None = None) -> int:
     get_ready(options.threads)
     data, config = data_dir(options.data), config_of(options)
     own = OwnSet(options.folder, data, options.askers)
-    try:
-        label_of(options.base)                          # landmarks may take an hour, and scores in a file may be none
-        find_landmarks(options, data)
-        faces = training_faces(own, config)
-        config = with_start(config, faces.faces)
-        run = train(config, faces, checkpoint_of(config, faces), workers=options.workers, device=options.device)
-        card = write_model(own, run, faces, options.out, f"python -m distill {shlex.join(given)}")
-    except (FileNotFoundError, ValueError) as error:
-        print(error, file=sys.stderr)
-        return 1
+    label_of(options.base)                              # landmarks may take an hour, and scores in a file may be none
+    find_landmarks(options, data)
+    faces = training_faces(own, config)
+    config = with_start(config, faces.faces)
+    run = train(config, faces, checkpoint_of(config, faces), workers=options.workers, device=options.device)
+    card = write_model(own, run, faces, options.out, f"python -m distill {shlex.join(given)}")
     print(summary(card, options.out))
     return 0
 

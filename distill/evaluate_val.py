@@ -22,6 +22,7 @@ from pathlib import Path
 
 import numpy as np
 
+from .command import says_in_a_line
 from .convert.student import input_grams, to_onnx
 from .data.crops import calibration_crops
 from .data.faces import Face, half_degraded, val_faces
@@ -181,6 +182,7 @@ def known(name: str) -> str:
     return name
 
 
+@says_in_a_line(ValueError, FileNotFoundError)
 def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("models", nargs="+", type=known, help="runs by name, checkpoints by path, base FIQAs")
@@ -190,12 +192,8 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--json", type=Path, help="write the figures here too")
     options = parser.parse_args(arguments)
     data = data_dir(options.data)
-    try:
-        scorers = {name: scorer(name, data) for name in (*options.models, *(OTHERS if options.others else ()))}
-        figures = evaluate_milder(scorers, data, options.enlarged) if options.enlarged else evaluate_val(scorers, data)
-    except (ValueError, FileNotFoundError) as error:
-        print(error, file=sys.stderr)
-        return 1
+    scorers = {name: scorer(name, data) for name in (*options.models, *(OTHERS if options.others else ()))}
+    figures = evaluate_milder(scorers, data, options.enlarged) if options.enlarged else evaluate_val(scorers, data)
     if options.json:
         command = " ".join(["python -m distill.evaluate_val", *options.models])
         options.json.write_text(json.dumps({"command": command, "judge": "EdgeFace-XS", **rounded(figures)}, indent=2) + "\n")

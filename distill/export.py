@@ -23,6 +23,7 @@ import numpy as np
 import torch
 
 from . import cards
+from .command import says_in_a_line
 from .convert import paper
 from .convert.student import input_grams, to_onnx
 from .data.crops import calibration_crops, crops_of
@@ -204,6 +205,7 @@ def export_releases(data: Path, interim: bool) -> None:
     ])
 
 
+@says_in_a_line(ValueError, FileNotFoundError)
 def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data")
@@ -214,14 +216,10 @@ def main(arguments: list[str] | None = None) -> int:
     if (options.checkpoint is None) != (options.out is None):
         parser.error("--checkpoint and --out go together.")
     torch.set_num_threads(1)                            # the little that torch does here; two threads starve on a busy machine
-    try:
-        if options.checkpoint:
-            export_checkpoint(checkpoint_path(options.checkpoint), options.out)
-        else:
-            export_releases(data_dir(options.data), options.interim)
-    except (ValueError, FileNotFoundError) as error:
-        print(error, file=sys.stderr)
-        return 1
+    if options.checkpoint:
+        export_checkpoint(checkpoint_path(options.checkpoint), options.out)
+    else:
+        export_releases(data_dir(options.data), options.interim)
     return 0
 
 

@@ -25,6 +25,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 import cv2
 import numpy as np
 
+from ..command import says_in_a_line
 from .faces import LANDMARKS, Face, read_set, readable
 from .geometry import P24, SIZE, align, umeyama, warp
 
@@ -144,6 +145,7 @@ def write_archive(sets: dict[Path, list[Face]], file: Path, side: int, quality: 
     return losses
 
 
+@says_in_a_line(PackError)
 def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folders", type=Path, nargs="+", metavar="FOLDER")
@@ -156,11 +158,7 @@ def main(arguments: list[str] | None = None) -> int:
             parser.error(f"{folder} has no landmarks.csv. python -m distill.data.detect makes one.")
     if len({folder.name for folder in options.folders}) < len(options.folders):
         parser.error("Two folders have the same name, which is their set's name in the pack.")
-    try:
-        print(write_pack(options.folders, options.out, options.side, round(1e6 * options.megabytes)))
-    except PackError as error:
-        print(error, file=sys.stderr)
-        return 1
+    print(write_pack(options.folders, options.out, options.side, round(1e6 * options.megabytes)))
     return 0
 
 

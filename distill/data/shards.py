@@ -30,6 +30,7 @@ from pathlib import Path
 
 import numpy as np
 
+from ..command import says_in_a_line
 from ..labels.bases import BASES, Base
 from ..machine import get_ready
 from ..nets.outside import MissingModelError, Net
@@ -267,6 +268,7 @@ def read_labels(folder: Path, label: str, versions: tuple[int, ...]) -> list[np.
     return labels
 
 
+@says_in_a_line(ShardError, MissingModelError)
 def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path, help="a data set to be written as shards, or a folder of shards")
@@ -281,19 +283,11 @@ def main(arguments: list[str] | None = None) -> int:
     if options.label:
         get_ready()
         base, data = BASES[options.label], data_dir(options.data)
-        try:
-            label_shards(options.folder, options.label, base, base.open(data), tuple(options.versions))
-        except (ShardError, MissingModelError) as error:
-            print(error, file=sys.stderr)
-            return 1
+        label_shards(options.folder, options.label, base, base.open(data), tuple(options.versions))
         return 0
     if not (options.folder / "landmarks.csv").is_file():
         parser.error(f"{options.folder} has no landmarks.csv. python -m distill.data.detect makes one.")
-    try:
-        broken = write_shards(read_set(options.folder, "train"), options.out, options.size)
-    except ShardError as error:
-        print(error, file=sys.stderr)
-        return 1
+    broken = write_shards(read_set(options.folder, "train"), options.out, options.size)
     if broken:
         print(f"{len(broken)} pictures cannot be read and are left out: {', '.join(broken)}", file=sys.stderr)
     return 1 if broken else 0

@@ -20,6 +20,7 @@ from pathlib import Path
 
 import numpy as np
 
+from ..command import says_in_a_line
 from ..data.faces import Face
 from ..machine import CPUS
 from ..paths import RUNS, data_dir
@@ -215,6 +216,7 @@ def summary(names: list[str], crops: Crops) -> dict:
     }
 
 
+@says_in_a_line(ValueError, FileNotFoundError)
 def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("names", nargs="*", help="of labels; by default all")
@@ -225,13 +227,9 @@ def main(arguments: list[str] | None = None) -> int:
         for name, label in LABELS.items():
             print(f"{name:16} {label.describe}{' (needs identities)' if label.persons else ''}")
         return 0
-    try:
-        for name in options.names:
-            label_of(name)                              # else a slip of the pen is found after an hour
-        found = summary(options.names or [*LABELS], Crops("train", data_dir(options.data)))
-    except (ValueError, FileNotFoundError) as error:
-        print(error, file=sys.stderr)
-        return 1
+    for name in options.names:
+        label_of(name)                                  # else a slip of the pen is found after an hour
+    found = summary(options.names or [*LABELS], Crops("train", data_dir(options.data)))
     SUMMARY.parent.mkdir(exist_ok=True)
     SUMMARY.write_text(json.dumps(found, indent=2) + "\n")
     print(json.dumps(found, indent=2))

@@ -18,6 +18,7 @@ from pathlib import Path
 
 import numpy as np
 
+from ..command import says_in_a_line
 from ..machine import get_ready
 from ..paths import data_dir
 from .bases import BASES, Base
@@ -71,6 +72,7 @@ def scored(out: Path) -> set[tuple[str, str]]:
         return {(row["set"], row["condition"]) for row in csv.DictReader(f)}
 
 
+@says_in_a_line(FileNotFoundError)
 def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("crops", type=Path, help="what --crops wrote")
@@ -80,16 +82,12 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     get_ready()
     options.out.mkdir(parents=True, exist_ok=True)
-    try:
-        for name in options.bases:
-            start = time.monotonic()
-            nets = BASES[name].open(data_dir(options.data))
-            say = lambda text, name=name: print(f"{name}: {text}", file=sys.stderr)  # noqa: E731
-            new = score_crops(options.crops, BASES[name], nets, options.out / f"{name}.csv", say)
-            print(f"{name}: {new} new scores in {time.monotonic() - start:.0f} s, {options.out / f'{name}.csv'}")
-    except FileNotFoundError as error:
-        print(error, file=sys.stderr)
-        return 1
+    for name in options.bases:
+        start = time.monotonic()
+        nets = BASES[name].open(data_dir(options.data))
+        say = lambda text, name=name: print(f"{name}: {text}", file=sys.stderr)  # noqa: E731
+        new = score_crops(options.crops, BASES[name], nets, options.out / f"{name}.csv", say)
+        print(f"{name}: {new} new scores in {time.monotonic() - start:.0f} s, {options.out / f'{name}.csv'}")
     return 0
 
 

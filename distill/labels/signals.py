@@ -19,6 +19,7 @@ from pathlib import Path
 import numpy as np
 import torch
 
+from ..command import says_in_a_line
 from ..data.crops import aligned_crop
 from ..data.faces import Face, lfw_faces, read_set, readable, train_faces, val_faces
 from ..machine import CPUS, alone_with, get_ready
@@ -103,6 +104,7 @@ def nets_of(bases: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(net for base in bases for net in BASES[base].nets))
 
 
+@says_in_a_line(FileNotFoundError)
 def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("which", choices=("train", "val"))
@@ -114,11 +116,7 @@ def main(arguments: list[str] | None = None) -> int:
     get_ready()
     names = LABELLERS + ((JUDGE,) if options.which == "val" else ()) + nets_of(tuple(options.bases))
     data = data_dir(options.data)
-    try:
-        signals(options.which, faces_of(options.which, data), options.version, data, tuple(dict.fromkeys(names)), options.threads)
-    except FileNotFoundError as error:
-        print(error, file=sys.stderr)
-        return 1
+    signals(options.which, faces_of(options.which, data), options.version, data, tuple(dict.fromkeys(names)), options.threads)
     return 0
 
 

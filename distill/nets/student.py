@@ -26,6 +26,7 @@ import onnx
 import torch
 from torch import Tensor, nn
 
+from ..command import says_in_a_line
 from ..data.crops import calibration_crops, crops_of
 from ..data.faces import Face, half_degraded, read_set, readable
 from ..machine import alone_with
@@ -167,6 +168,7 @@ def await_weights(student: Student, file: Path) -> None:
     student.register_load_state_dict_post_hook(lambda *_: hook.remove())
 
 
+@says_in_a_line(ValueError, FileNotFoundError)
 def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", help="the folder with data/, as everywhere")
@@ -175,17 +177,13 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     torch.set_num_threads(1)                            # two threads starve on a busy machine
     calibration = lambda: calibration_crops(data_dir(options.data))  # noqa: E731
-    try:
-        print(teacher_file())
-        if options.budget:
-            print(slim.affordable(onnx.load(teacher_file()).graph, calibration(), options.budget))
-        elif options.faces:
-            print(slimmed_on(readable(read_set(options.faces, "train"))))
-        else:
-            print(make_start("plumb-s", calibration))
-    except (ValueError, FileNotFoundError) as error:
-        print(error, file=sys.stderr)
-        return 1
+    print(teacher_file())
+    if options.budget:
+        print(slim.affordable(onnx.load(teacher_file()).graph, calibration(), options.budget))
+    elif options.faces:
+        print(slimmed_on(readable(read_set(options.faces, "train"))))
+    else:
+        print(make_start("plumb-s", calibration))
     return 0
 
 
