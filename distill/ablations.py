@@ -4,8 +4,9 @@
     python -m distill.ablations cr-fiqa ser-fiq     these runs and base FIQAs alone; two terminals share the work that way
     python -m distill.ablations --table             writes the table of what is there; other rows stay as they stand in runs/ablations.json
 
-Judge: EdgeFace-XS, which is in no label, on CelebA and frontal-profile CFP of split val, half of the pictures degraded, or none. Differences are to the run `reference`, or for a
-student of a base FIQA to that base, with a 95% interval of 1,000 paired bootstrap replicates over persons.
+Judge: EdgeFace-XS, which is in no label, on CelebA and frontal-profile CFP of split val, half of the pictures degraded, or none.
+Differences are to the run `reference`, or for a student of a base FIQA to that base, with a 95% interval of 1,000 paired bootstrap
+replicates over persons.
 """
 
 from __future__ import annotations
@@ -32,6 +33,7 @@ from .labels.ranks import rank01
 from .labels.signals import JUDGE
 from .labels.utility import EMPHASIS, certainty, features, ridge, utility
 from .machine import get_ready
+from .nets.outside import stamp_of
 from .paths import CACHE, ROOT, RUNS, data_dir, whole
 from .reference.edc import bootstrap_paucs, pauc
 from .train import PRESETS, Config, checkpoint_file, train, training_faces
@@ -47,7 +49,7 @@ class Question:
     about: str
     says: str
     config: Config
-    against: str = "reference"                               # a run, a base FIQA, or a regression of them
+    against: str = "reference"                          # a run, a base FIQA, or a regression of them
 
 
 def varied(name: str, **changes) -> Config:
@@ -142,10 +144,7 @@ def keep_scores(name: str, make: Callable[[], Callable[[np.ndarray], np.ndarray]
 
 def stamped_base(name: str, data: Path) -> str:
     """The base FIQA's name with a hash of the nets that it asks."""
-    digest = hashlib.sha256()
-    for net in BASES[name].open(data).values():
-        digest.update(net.stamp())
-    return f"{name}-{digest.hexdigest()[:8]}"
+    return f"{name}-{stamp_of(BASES[name].open(data))[:8]}"
 
 
 def stamped(config: Config) -> str:
@@ -239,16 +238,17 @@ def labels_themselves(data: Path, judged: dict[str, Judged]) -> dict[str, dict]:
     known, asked = Crops("train", data), Crops("val", data, (0, 1))
     truth = known.truth(utility)
     some = ~np.isnan(truth)
-    kinds = {f"lowest third counted {1 + emphasis:g} times": (emphasis, MEASURES, False) for emphasis in (0, EMPHASIS, 2 * EMPHASIS)}
-    kinds |= {
-        "blind to the clean original": (EMPHASIS, MEASURES, True),
-        "blind, but SER-FIQ asked too": (EMPHASIS, (*MEASURES, "ser-fiq"), True),
+    looked_at = {                                       # by measures and blindness: the kinds, and how much more the lowest third counts
+        (MEASURES, False): {f"lowest third counted {1 + emphasis:g} times": emphasis for emphasis in (0, EMPHASIS, 2 * EMPHASIS)},
+        (MEASURES, True): {"blind to the clean original": EMPHASIS},
+        ((*MEASURES, "ser-fiq"), True): {"blind, but SER-FIQ asked too": EMPHASIS},
     }
     out = {}
-    for name, (emphasis, measures, blind) in kinds.items():
+    for (measures, blind), kinds in looked_at.items():
         x, wanted = (crops.features(among=known, measures=measures, blind=blind) for crops in (known, asked))
-        raw = (wanted @ ridge(x[some], truth[some], emphasis)).reshape(2, -1)
-        out[name] = figures(np.stack([raw] * len(CONDITIONS)), judged)
+        for name, emphasis in kinds.items():
+            raw = (wanted @ ridge(x[some], truth[some], emphasis)).reshape(2, -1)
+            out[name] = figures(np.stack([raw] * len(CONDITIONS)), judged)
     return out
 
 

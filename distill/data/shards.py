@@ -33,7 +33,7 @@ import numpy as np
 from ..command import says_in_a_line
 from ..labels.bases import BASES, Base
 from ..machine import get_ready
-from ..nets.outside import MissingModelError, Net
+from ..nets.outside import MissingModelError, Net, stamp_of
 from ..paths import data_dir, whole
 from .crops import aligned_crop
 from .faces import Face, read_set
@@ -206,11 +206,6 @@ def read_shard(shard: Path) -> Iterator[Face]:
 
 def label_file(shard: Path, label: str, version: int) -> Path:
     return shard.parent / "labels" / label / f"{shard.stem}.v{version}.npz"
-
-
-def stamp_of(nets: dict[str, Net]) -> str:
-    """Changes with what the nets say."""
-    return hashlib.sha256(b"".join(net.stamp() for net in nets.values())).hexdigest()
 
 
 def label_shards(folder: Path, label: str, base: Base, nets: dict[str, Net], versions: tuple[int, ...]) -> int:

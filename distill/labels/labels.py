@@ -83,7 +83,7 @@ class Crops:
     def features(self, among: Crops | None = None, measures: tuple[str, ...] = MEASURES, blind: bool = False) -> np.ndarray:
         """[v n, f]: what the regressions look at; ranks are places among the crops of `among`. `blind`: as if no clean original were known."""
         ranks = np.stack([rank01(self.base(name), among and among.base(name)) for name in measures], axis=1)
-        return features(ranks, np.tile(pose(self.faces), (len(self.versions), 1)), 0 * self.drifts if blind else self.drifts)
+        return features(ranks, np.tile(pose(self.faces), (len(self.versions), 1)), np.zeros(len(ranks)) if blind else self.drifts)
 
     @cached_property
     def people(self) -> list[str | None]:

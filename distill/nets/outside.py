@@ -30,6 +30,11 @@ class Net(Protocol):
         """RGB uint8 [n, 112, 112, 3] -> float32 [n, d]."""
 
 
+def stamp_of(nets: dict[str, Net]) -> str:
+    """Changes with all that decides what they say."""
+    return hashlib.sha256(b"".join(net.stamp() for net in nets.values())).hexdigest()
+
+
 HOME = "https://github.com/"
 SOURCES = {                                             # where the files come from whose makers are known
     "lightqnet-dm100.onnx": f"{HOME}KaenChan/lightqnet",
