@@ -33,7 +33,7 @@ from .nets.iresnet import PaperModel, load_checkpoint
 from .nets.outside import session
 from .nets.student import Student, create_student
 from .paths import MODELS, RUNS, data_dir
-from .train import checkpoint_file, load_averaged
+from .train import checkpoint_file
 from .training.run import PAPERS, Run
 
 CONTRACT = {                                            # how every model of ours is fed, and what it gives
@@ -184,7 +184,7 @@ def export_releases(data: Path, interim: bool) -> None:
     scale_crops = crops_of(reference, half_degraded(reference))
     made, differences = [], {}
     for number, release in enumerate(releases, start=1):
-        student = (create_student(number, release.architecture) if interim else load_averaged(release.id)).eval()
+        student = (create_student(number, release.architecture) if interim else finished(checkpoint_file(release.id))).eval()
         full = to_onnx(student).SerializeToString()
         small = to_onnx(student, input_grams(student, calibration), release.precise).SerializeToString()
         if len(small) > LARGEST:

@@ -25,7 +25,6 @@ from pathlib import Path
 
 from .data.loader import batches
 from .machine import get_ready
-from .nets.student import Student
 from .paths import CACHE, RUNS, data_dir
 from .training import processes
 from .training.config import PRESETS, Config, add_options, config_of
@@ -39,11 +38,6 @@ from .training.shards import ShardFaces
 
 def checkpoint_file(name: str) -> Path:
     return CACHE / "runs" / f"{name}.pt"
-
-
-def load_averaged(name: str) -> Student:
-    """The finished student of a preset, its averaged weights in place."""
-    return Run.load(checkpoint_file(name)).finished()
 
 
 def train(

@@ -8,7 +8,7 @@ import onnxruntime
 import pytest
 import torch
 
-from .. import evaluate_val, train
+from .. import evaluate_val, export, train
 from ..data.crops import aligned_crop
 from ..data.faces import Face, read_set
 from ..data.geometry import TEMPLATE, align, warp
@@ -85,12 +85,11 @@ def test_the_average_is_over_all_the_steps_that_it_claims(faces, tiny_student):
     assert not same([*run.averaged.values()], weights(run.student))
 
 
-def test_looking_at_a_run_does_not_begin_its_average_anew(faces, tiny_student, tmp_path, monkeypatch):
-    monkeypatch.setattr(train, "checkpoint_file", lambda name: tmp_path / f"{name}.pt")
+def test_looking_at_a_run_does_not_begin_its_average_anew(faces, tiny_student, tmp_path):
     whole = train.train(TINY, faces, tmp_path / "whole.pt")
     for stop in (4, 5, None):
         run = train.train(TINY, faces, tmp_path / "looked-at.pt", stop=stop)
-        student = train.load_averaged("looked-at")      # as evaluate_val and export do
+        student = export.finished(tmp_path / "looked-at.pt")           # as evaluate_val and export do
         student(torch.zeros(1, 3, 112, 112))
         assert same(weights(student), [*run.averaged.values()])
     assert same([*whole.averaged.values()], [*run.averaged.values()])
