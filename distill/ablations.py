@@ -23,9 +23,9 @@ from pathlib import Path
 import numpy as np
 
 from .convert.student import to_onnx
-from .data.faces import half_degraded, val_faces
+from .data.faces import half_degraded
 from .data.geometry import warp
-from .evaluate_val import CONDITIONS, condition_transform, errors, pairs_of, rmse_in_sd, scorer
+from .evaluate_val import CONDITIONS, condition_transform, errors, rmse_in_sd, scorer, val_sets
 from .export import RELEASES, run
 from .labels.bases import BASES
 from .labels.labels import MEASURES, TEACHERS, Crops
@@ -173,17 +173,13 @@ class Judged:
 
 def judged_sets(data: Path) -> dict[str, Judged]:
     """Each set with half of its pictures degraded, and as `NAME undegraded` with none."""
-    out, start = {}, 0
-    said = [part[JUDGE] for part in Crops("val", data, (0, 1)).said(JUDGE)]
-    for name, faces in val_faces(data).items():
-        part = slice(start, start + len(faces))
-        start += len(faces)
-        half = half_degraded(faces)
-        pairs, genuine = pairs_of(faces, across_views=name == "cfp")
-        people = np.unique([face.identity for face in faces], return_inverse=True)[1]
-        for called, versions in ((name, half), (f"{name} undegraded", 0 * half)):
-            embeddings = np.where(versions[:, None] > 0, said[1][part], said[0][part])
-            out[called] = Judged(part, versions, pairs[genuine], errors(embeddings, pairs, genuine), people[pairs[genuine][:, 0]])
+    out = {}
+    for val in val_sets(data):
+        half, genuine = half_degraded(val.faces), val.pairs[val.genuine]
+        people = np.unique([face.identity for face in val.faces], return_inverse=True)[1]
+        for called, versions in ((val.name, half), (f"{val.name} undegraded", 0 * half)):
+            wrong = errors(val.judge(versions), val.pairs, val.genuine)
+            out[called] = Judged(val.part, versions, genuine, wrong, people[genuine[:, 0]])
     return out
 
 

@@ -17,6 +17,7 @@ import json
 import sys
 import zlib
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -86,6 +87,34 @@ def errors(embeddings: np.ndarray, pairs: np.ndarray, genuine: np.ndarray) -> np
     return similarity[genuine] < threshold_at_fmr(similarity[~genuine])
 
 
+@dataclass(frozen=True)
+class ValSet:
+    """A set of split val, its comparisons, and what the judge says of each face."""
+
+    name: str
+    faces: list[Face]
+    part: slice                                         # of all validation faces, set after set
+    pairs: np.ndarray                                   # [p, 2]
+    genuine: np.ndarray                                 # bool [p]
+    clean: np.ndarray                                   # the judge's embeddings [n, d] of the pictures as they are
+    degraded: np.ndarray                                # and in their first degradation
+
+    def judge(self, versions: np.ndarray) -> np.ndarray:
+        """The judge's embeddings [n, d] of the faces in these versions, 0 or 1."""
+        return np.where(versions[:, None] > 0, self.degraded, self.clean)
+
+
+def val_sets(data: Path) -> list[ValSet]:
+    """Of CFP frontal faces are compared with profiles alone."""
+    clean, degraded = (said[JUDGE] for said in Crops("val", data, (0, 1)).said(JUDGE))
+    out, start = [], 0
+    for name, faces in val_faces(data).items():
+        part = slice(start, start + len(faces))
+        start += len(faces)
+        out.append(ValSet(name, faces, part, *pairs_of(faces, across_views=name == "cfp"), clean[part], degraded[part]))
+    return out
+
+
 def rmse_in_sd(moved: np.ndarray, proper: np.ndarray) -> float:
     """How far raw scores [n] lie from the properly aligned ones [n], in standard deviations of these."""
     return float(np.sqrt(((moved - proper) ** 2).mean()) / proper.std())
@@ -127,22 +156,15 @@ def report(title: str, scorers: dict[str, Scorer], faces: list[Face], versions: 
 def evaluate_val(scorers: dict[str, Scorer], data: Path) -> dict:
     """Prints and returns what the scores are worth on each set of split val, clean and half degraded; and how well they rank its crops by
     the judge's utility."""
-    sets = val_faces(data)
-    said = Crops("val", data, (0, 1)).said(JUDGE)
-    out, start = {}, 0
-    for set_name, faces in sets.items():
-        part = slice(start, start + len(faces))
-        start += len(faces)
-        clean, degraded = (s[JUDGE][part] for s in said)
-        half = half_degraded(faces)
-        truth = [utility(faces, [clean], [e]) for e in (clean, degraded)]
-        pairs, genuine = pairs_of(faces, across_views=set_name == "cfp")
+    out = {}
+    for val in val_sets(data):
+        faces, set_name, half = val.faces, val.name, half_degraded(val.faces)
+        truth = [utility(faces, [val.clean], [e]) for e in (val.clean, val.degraded)]
         raws = {}
         for condition, versions in (("clean", 0 * half), ("half degraded", half), ("degraded", 0 * half + 1)):
-            judge = np.where(versions[:, None] > 0, degraded, clean)
             if condition != "degraded":
                 label = f"{set_name} val, {condition}" + (", frontal against profile" if set_name == "cfp" else "")
-                out[label] = report(label, scorers, faces, versions, judge, pairs, genuine)
+                out[label] = report(label, scorers, faces, versions, val.judge(versions), val.pairs, val.genuine)
                 raws[condition] = out[label].pop("proper")
             else:
                 images = crops(faces, versions, "proper")
