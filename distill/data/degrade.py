@@ -47,14 +47,18 @@ def degrade_once(image: np.ndarray, kind: str, rng: np.random.Generator) -> np.n
         case "motion":
             return cv2.filter2D(image, -1, motion_kernel(length=rng.uniform(5, 22), angle=rng.uniform(0, np.pi)))
         case "jpeg":
-            quality = int(rng.integers(2, 21))
-            _, code = cv2.imencode(".jpg", image, [cv2.IMWRITE_JPEG_QUALITY, quality])
-            return cv2.imdecode(code, cv2.IMREAD_COLOR)
+            return through_jpeg(image, quality=int(rng.integers(2, 21)))
         case "dark":
             return noisy(image * rng.uniform(0.05, 0.4), rng.uniform(2, 10), rng)
         case "noise":
             return noisy(image.astype(np.float64), rng.uniform(10, 60), rng)
     raise ValueError(kind)
+
+
+def through_jpeg(image: np.ndarray, quality: int) -> np.ndarray:
+    """RGB uint8 [h, w, 3] written as JPEG and read again. OpenCV writes BGR: JPEG keeps green best and blue worst."""
+    _, code = cv2.imencode(".jpg", image[..., ::-1], [cv2.IMWRITE_JPEG_QUALITY, quality])
+    return cv2.imdecode(code, cv2.IMREAD_COLOR_RGB)
 
 
 def motion_kernel(length: float, angle: float) -> np.ndarray:
@@ -122,8 +126,7 @@ def compressed(image: np.ndarray, rng: np.random.Generator) -> np.ndarray:
     """JPEG of quality 5 to 50, in one of three pictures twice on shifted blocks."""
     for shift in (0, int(rng.integers(1, 8)))[: 2 if rng.random() < 1 / 3 else 1]:
         moved = np.roll(image, (shift, shift), (0, 1))
-        _, code = cv2.imencode(".jpg", moved, [cv2.IMWRITE_JPEG_QUALITY, int(rng.integers(5, 51))])
-        image = np.roll(cv2.imdecode(code, cv2.IMREAD_COLOR), (-shift, -shift), (0, 1))
+        image = np.roll(through_jpeg(moved, quality=int(rng.integers(5, 51))), (-shift, -shift), (0, 1))
     return image
 
 
