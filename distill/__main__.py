@@ -60,7 +60,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--base", type=label_name, required=True, help=f"{', '.join(LABELS)}, or csv:FILE")
     parser.add_argument("--name", required=True)
-    parser.add_argument("--preset", choices=("web", "paper", "plumb-s"), default="web")
+    parser.add_argument("--preset", choices=("web", "web-s", "paper"), default="web")
     parser.add_argument("--passes", type=float, help="over the faces; default: the preset's")
     parser.add_argument("--versions", type=int, nargs="+", help="the pictures as they are (0), and in which degradations; default: the preset's")
     parser.add_argument("--people", action="store_true", help="each sub-folder is a person; where there is no landmarks.csv yet")

@@ -3,7 +3,8 @@ What is released is reported by `npm run evaluate`, with degradations of its own
 
     python -m distill.evaluate_val plumb-m plumb-m-baseline --others         on the persons of split val: for choices
     python -m distill.evaluate_val plumb-m --others --enlarged 1.2           the same with milder degradations
-    python -m distill.evaluate_val mine runs/theirs.pt ser-fiq               any run by its name or its checkpoint's path; any base FIQA
+    python -m distill.evaluate_val mine runs/theirs.pt theirs.onnx ser-fiq   any run by its name or its checkpoint's path; any ONNX of ours; any base FIQA
+    python -m distill.evaluate_val locator+public/models/plumb-m-baseline.onnx          any of these on crops that the locator has mended first
 
 Judge: EdgeFace-XS on the properly aligned crop; it is in no label. pAUC@0.3 at FMR 1e-3 for crops aligned properly, with
 jitter 10% and 20% of the IED (one seeded draw a face), and by the face box. RMSE: how far the raw score of those three lies
@@ -24,16 +25,19 @@ from pathlib import Path
 import numpy as np
 
 from .command import says_in_a_line
-from .convert.student import input_grams, to_onnx
 from .data.crops import calibration_crops
 from .data.faces import Face, half_degraded, val_faces
 from .data.geometry import Misalignment, align, align_box, warp
 from .export import RELEASES, checkpoint_path, finished, onnx_of, run
+from .export import rounded as as_released
 from .labels.bases import BASES, unit
 from .labels.labels import Crops
 from .labels.ranks import spearman
 from .labels.signals import JUDGE
 from .labels.utility import utility
+from .locator.ask import asked
+from .locator.checkpoint import locator_file, read_locator
+from .locator.misaligned_faces import calibration_misaligned
 from .nets.outside import outside
 from .paths import data_dir
 from .reference.edc import pauc, threshold_at_fmr
@@ -59,12 +63,19 @@ def crops(faces: list[Face], versions: np.ndarray, condition: str, enlarged: flo
 
 
 def scorer(name: str, data: Path) -> Scorer:
-    """A base FIQA by its name; or the student of a checkpoint by its run's name or its path, rounded as it is released if it is."""
+    """A base FIQA by its name; an ONNX of ours by its path; or the student of a checkpoint by its run's name or its path, rounded as it is
+    released if it is. After "LOCATOR+" any of them, on crops that this locator has mended."""
+    if "+" in name:
+        locator, _, behind = name.partition("+")
+        score, mend = scorer(behind, data), read_locator(locator)
+        return lambda crops: score(asked(mend, crops)[1])
     if name in BASES:
         return partial(BASES[name].ask, BASES[name].open(data))
+    if name.endswith(".onnx"):
+        return partial(run, Path(name).read_bytes())
     student = finished(checkpoint_path(name))
     if name in RELEASES:
-        model = to_onnx(student, input_grams(student, calibration_crops(data)), RELEASES[name].precise).SerializeToString()
+        model = as_released(student, RELEASES[name], calibration_crops(data), calibration_misaligned(data)).SerializeToString()
     else:
         model = onnx_of(student)
     return partial(run, model)
@@ -195,10 +206,13 @@ def rounded(value):
 
 
 def known(name: str) -> str:
-    """The name of a base FIQA or of a checkpoint as it is; one of neither is a wrong usage."""
-    if name not in BASES:
+    """The name of a base FIQA, of an ONNX file or of a checkpoint as it is; one of none is a wrong usage. A locator's may stand before it."""
+    locator, plus, behind = name.rpartition("+")
+    if plus and not locator_file(locator).exists():
+        raise argparse.ArgumentTypeError(f"There is no locator {locator}: python -m distill.train_locator makes one.")
+    if behind not in BASES and not (behind.endswith(".onnx") and Path(behind).is_file()):
         try:
-            checkpoint_path(name)
+            checkpoint_path(behind)
         except FileNotFoundError as error:
             raise argparse.ArgumentTypeError(f"{error} Nor is it one of {', '.join(BASES)}.") from None
     return name

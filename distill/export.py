@@ -20,15 +20,22 @@ from pathlib import Path
 from pickle import UnpicklingError
 
 import numpy as np
+import onnx
 import torch
+from torch import nn
 
 from . import cards
 from .command import says_in_a_line
 from .convert import paper
+from .convert.locator import locator_gram
+from .convert.locator import to_onnx as locator_to_onnx
 from .convert.student import input_grams, to_onnx
 from .data.crops import calibration_crops, crops_of
 from .data.faces import half_degraded, lfw_faces, val_faces
 from .data.geometry import SIZE
+from .locator.misaligned_faces import calibration_misaligned
+from .locator.net import Locator
+from .locator.self_aligning import SelfAligning
 from .nets.iresnet import PaperModel, load_checkpoint
 from .nets.outside import session
 from .nets.student import Student, create_student
@@ -36,11 +43,9 @@ from .paths import MODELS, RUNS, data_dir
 from .train import checkpoint_file
 from .training.run import PAPERS, Run
 
-CONTRACT = {                                            # how every model of ours is fed, and what it gives
-    "input": {"name": "image", "size": SIZE, "range": [0, 255], "order": "rgb", "layout": "nchw", "template": "arcface-112"},
-    "output": {"quality": "quality", "embedding": "embedding"},
-}
-LARGEST = 2 * 2**20                                     # bytes of a released file
+INPUT = {"name": "image", "size": SIZE, "range": [0, 255], "order": "rgb", "layout": "nchw", "template": "arcface-112"}     # of every model of ours
+LARGEST = 3 * 2**20                                     # bytes of a released file
+LOCATOR = "plumb-align"                                 # the locator alone
 
 
 @dataclass(frozen=True)
@@ -80,15 +85,15 @@ def to_score(raw: np.ndarray, quantiles: np.ndarray) -> np.ndarray:
     return np.interp(raw, quantiles, np.linspace(0, 100, len(quantiles)))
 
 
-def macs(student: Student) -> int:
-    """Multiply-accumulates of one face."""
+def macs(student: nn.Module) -> int:
+    """Multiply-accumulates of one face in convolutions and linear layers; a locator's count as often as it looks."""
     total = 0
 
     def count(layer, _, output):
         nonlocal total
         total += output.numel() * layer.weight[0].numel()
 
-    hooks = [m.register_forward_hook(count) for m in student.modules() if isinstance(m, (torch.nn.Conv2d, torch.nn.Linear))]
+    hooks = [m.register_forward_hook(count) for m in student.modules() if isinstance(m, (nn.Conv2d, nn.Linear))]
     with torch.no_grad():
         student(torch.zeros(1, 3, SIZE, SIZE))
     for hook in hooks:
@@ -96,7 +101,28 @@ def macs(student: Student) -> int:
     return total
 
 
-def entry(release: Release, data: bytes, student: Student, quantiles: np.ndarray, n: int, card: dict) -> dict:
+def contract(student: Student | SelfAligning) -> dict:
+    """How the model is fed, and what it gives."""
+    alignment = "alignment" if isinstance(student, SelfAligning) else None
+    return {"input": INPUT, "output": {"quality": "quality", "embedding": "embedding", "alignment": alignment}}
+
+
+def locator_entry(data: bytes, locator: Locator) -> dict:
+    """What the manifest says of the locator: `data` is its file."""
+    return {
+        "id": LOCATOR,
+        "file": f"{LOCATOR}.onnx",
+        "bytes": len(data),
+        "sha256": hashlib.sha256(data).hexdigest(),
+        "macs": macs(locator),
+        "params": sum(p.numel() for p in locator.state_dict().values()),
+        "input": INPUT,
+        "output": {"alignment": "alignment"},
+        "card": cards.locator_card(),
+    }
+
+
+def entry(release: Release, data: bytes, student: Student | SelfAligning, quantiles: np.ndarray, n: int, card: dict) -> dict:
     """What the manifest says of a model: `data` is its file, `quantiles` [1001] those of its raw scores of n reference crops."""
     return {
         "id": release.id,
@@ -107,18 +133,20 @@ def entry(release: Release, data: bytes, student: Student, quantiles: np.ndarray
         "sha256": hashlib.sha256(data).hexdigest(),
         "macs": macs(student),
         "params": sum(p.numel() for p in student.state_dict().values()),
-        **CONTRACT,
+        **contract(student),
         "scale": {"reference": "LFW-D, provisional", "n": n, "quantiles": [round(float(q), 6) for q in quantiles]},
         "card": card,
     }
 
 
-def write_manifest(entries: list[dict], path: Path = MODELS / "manifest.json") -> None:
-    """Replaces the entries of these models, with them the scales and thresholds that the evaluation wrote. The other releases
-    and every other key stay as they are; models that are no release any more leave."""
+def write_manifest(entries: list[dict], path: Path = MODELS / "manifest.json", locator: dict | None = None) -> None:
+    """Replaces the entries of these models, with them the scales and thresholds that the evaluation wrote, and the locator's where there is one.
+    The other releases and every other key stay as they are; models that are no release any more leave."""
     manifest = json.loads(path.read_text()) if path.exists() else {"schema": 1, "models": [], "assets": []}
     known = {model["id"]: model for model in [*manifest["models"], *entries]}
     manifest["models"] = [known[model_id] for model_id in RELEASES if model_id in known]
+    if locator:
+        manifest["locator"] = locator
     path.write_text(json.dumps(manifest, indent=2, ensure_ascii=False) + "\n")
 
 
@@ -129,14 +157,16 @@ def write_differences(differences: dict[str, np.ndarray], path: Path = RUNS / "i
     path.write_text(json.dumps({"command": "python -m distill.export", "models": models}, indent=2) + "\n")
 
 
-def trained(releases: dict[str, Release] = RELEASES) -> list[Release]:
-    """The releases that have a checkpoint, as their partners have; those left out are named on stderr."""
+def trained(releases: dict[str, Release] = RELEASES, folder: Path = MODELS) -> list[Release]:
+    """The releases that have a checkpoint, if their partners have one or are released already; those left out are named on stderr."""
     there = {model_id for model_id in releases if checkpoint_file(model_id).exists()}
+    released = {model_id for model_id in releases if (folder / f"{model_id}.onnx").exists()}
+    chosen = [release for release in releases.values() if release.id in there and release.partner in there | released]
     for release in releases.values():
-        if not {release.id, release.partner} <= there:
+        if release not in chosen:
             lacking = " and ".join(m for m in (release.id, release.partner) if m not in there)
             print(f"{release.id} is left out: no checkpoint of {lacking}.", file=sys.stderr)
-    return [release for release in releases.values() if {release.id, release.partner} <= there]
+    return chosen
 
 
 def checkpoint_path(given: str) -> Path:
@@ -149,7 +179,7 @@ def checkpoint_path(given: str) -> Path:
     raise FileNotFoundError(f"There is no checkpoint {given}: it is neither a file nor a run in {runs} ({names}).")
 
 
-def finished(checkpoint: Path) -> Student | PaperModel:
+def finished(checkpoint: Path) -> Student | PaperModel | SelfAligning:
     """The student of a checkpoint, its averaged weights in place: of a run of ours, which says how it was configured, or else of the AI-KD
     paper's layout. ValueError where it is neither."""
     try:
@@ -161,7 +191,7 @@ def finished(checkpoint: Path) -> Student | PaperModel:
     return load_checkpoint(checkpoint)                  # also what was trained here on the paper's net, whose start nobody needs any more
 
 
-def onnx_of(student: Student | PaperModel) -> bytes:
+def onnx_of(student: Student | PaperModel | SelfAligning) -> bytes:
     """The file of the contract, weights in float32."""
     return (paper.to_onnx if isinstance(student, PaperModel) else to_onnx)(student).SerializeToString()
 
@@ -182,11 +212,12 @@ def export_releases(data: Path, interim: bool) -> None:
     unseen = [face for faces in val_faces(data).values() for face in faces][:1000]
     unseen_crops = crops_of(unseen, half_degraded(unseen))
     scale_crops = crops_of(reference, half_degraded(reference))
-    made, differences = [], {}
+    misaligned = calibration_misaligned(data)
+    made, differences, locator = [], {}, None
     for number, release in enumerate(releases, start=1):
         student = (create_student(number, release.architecture) if interim else finished(checkpoint_file(release.id))).eval()
         full = to_onnx(student).SerializeToString()
-        small = to_onnx(student, input_grams(student, calibration), release.precise).SerializeToString()
+        small = rounded(student, release, calibration, misaligned).SerializeToString()
         if len(small) > LARGEST:
             raise SystemExit(f"{release.id} takes {len(small):,} bytes of {LARGEST:,}: lower its `precise`.")
         raw = run(small, scale_crops)
@@ -194,15 +225,31 @@ def export_releases(data: Path, interim: bool) -> None:
         difference = np.abs(to_score(run(full, unseen_crops), quantiles) - to_score(run(small, unseen_crops), quantiles))
         differences[release.id] = difference
         made.append((release, small, student, quantiles))
+        locator = student.locator if isinstance(student, SelfAligning) else locator
         print(f"{release.id}: {len(small):,} bytes, int8 against fp32 at most {difference.max():.2f}, on average {difference.mean():.3f} of 100 points")
     if not interim:
         write_differences(differences)
     # Nothing is replaced before all is made.
     for release, small, _, _ in made:
         (MODELS / f"{release.id}.onnx").write_bytes(small)
-    write_manifest([
-        entry(release, small, student, quantiles, len(reference), cards.card(release.id)) for release, small, student, quantiles in made
-    ])
+    entries = [entry(release, small, student, quantiles, len(reference), cards.card(release.id)) for release, small, student, quantiles in made]
+    write_manifest(entries, locator=write_locator(locator, misaligned) if locator else None)
+
+
+def rounded(student: Student | SelfAligning, release: Release, aligned: np.ndarray, misaligned: np.ndarray) -> onnx.ModelProto:
+    """The student as it is released, its weights rounded with these crops in view: aligned ones for the quality network, misaligned for a locator."""
+    grams = input_grams(student, aligned)
+    if isinstance(student, SelfAligning):
+        grams[student.locator.first] = locator_gram(student.locator, misaligned)
+    return to_onnx(student, grams, release.precise)
+
+
+def write_locator(locator: Locator, misaligned: np.ndarray) -> dict:
+    """Releases the locator alone; returns what the manifest says of it."""
+    data = locator_to_onnx(locator, locator_gram(locator, misaligned)).SerializeToString()
+    (MODELS / f"{LOCATOR}.onnx").write_bytes(data)
+    print(f"{LOCATOR}: {len(data):,} bytes")
+    return locator_entry(data, locator)
 
 
 @says_in_a_line(ValueError, FileNotFoundError)

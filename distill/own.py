@@ -11,7 +11,7 @@ from pathlib import Path
 from .convert.student import to_onnx
 from .data.faces import Face, half_degraded
 from .evaluate_val import CONDITIONS, crops, errors, figures_of, pairs_of, rounded
-from .export import CONTRACT, macs, run
+from .export import contract, macs, run
 from .labels.bases import BASES
 from .labels.labels import Crops, label_of, labels, targets
 from .labels.signals import JUDGE, faces_of
@@ -122,7 +122,7 @@ def write_model(own: OwnSet, run: Run, faces: TrainingFaces, out: Path, command:
         "bytes": len(model),
         "sha256": hashlib.sha256(model).hexdigest(),
         "macs": macs(student),
-        **CONTRACT,
+        **contract(student),
         "method": "alignment-invariant knowledge distillation of a base FIQA (Babnik et al. 2024, arXiv 2404.09555)",
         "label": {"name": config.label, "what": label_of(config.label).describe, "range": "the crop's place among all training crops, 0-1"},
         "data": {"folder": own.folder.resolve().name, "faces": len(faces), "persons": len(persons) or None},

@@ -57,6 +57,20 @@ def test_releases_are_pairs_of_a_student_and_a_baseline_of_one_architecture():
         assert (partner.architecture, partner.precise) == (release.architecture, release.precise)
 
 
+def test_a_student_is_exported_beside_a_baseline_that_is_released_already(tmp_path, monkeypatch):
+    monkeypatch.setattr(export, "checkpoint_file", lambda name: tmp_path / f"{name}.pt")
+    (tmp_path / "plumb-s.pt").touch()
+    (tmp_path / "plumb-s-baseline.onnx").touch()
+    assert [release.id for release in trained(folder=tmp_path)] == ["plumb-s"]
+
+
+def test_the_locator_stands_beside_the_models_and_stays_where_none_is_exported(tmp_path):
+    path = tmp_path / "manifest.json"
+    write_manifest([{"id": "plumb-m"}], path, locator={"id": "plumb-align"})
+    write_manifest([{"id": "plumb-m", "bytes": 1}], path)
+    assert json.loads(path.read_text()) == {"schema": 1, "models": [{"id": "plumb-m", "bytes": 1}], "assets": [], "locator": {"id": "plumb-align"}}
+
+
 def test_every_release_has_its_card():
     assert set(cards.ALIGNMENT) == set(RELEASES)
 
@@ -65,7 +79,7 @@ def test_only_whole_pairs_are_exported(tmp_path, monkeypatch, capsys):
     monkeypatch.setattr(export, "checkpoint_file", lambda name: tmp_path / f"{name}.pt")
     for model_id in ("plumb-m", "plumb-m-baseline", "plumb-s"):
         (tmp_path / f"{model_id}.pt").touch()
-    assert [release.id for release in trained()] == ["plumb-m", "plumb-m-baseline"]
+    assert [release.id for release in trained(folder=tmp_path)] == ["plumb-m", "plumb-m-baseline"]
     assert capsys.readouterr().err.splitlines() == [
         "plumb-s is left out: no checkpoint of plumb-s-baseline.", "plumb-s-baseline is left out: no checkpoint of plumb-s-baseline."
     ]

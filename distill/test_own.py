@@ -180,7 +180,7 @@ def test_plumb_s_starts_slimmed_on_the_same_photos(photos, nets, monkeypatch):
     monkeypatch.setattr(own, "slimmed_on", lambda faces: slimmed.append(len(faces)) or "plumb-s:0123456789ab")
     create = training_run.create_student
     monkeypatch.setattr(training_run, "create_student", lambda seed, architecture: created.append(architecture) or create(seed, architecture))
-    assert run(photos, "--base", "lightqnet", "--preset", "plumb-s", "--people") == 0
+    assert run(photos, "--base", "lightqnet", "--preset", "web-s", "--people") == 0
     assert slimmed == [8] and created == ["plumb-s:0123456789ab"] and card_of(photos)["training"]["architecture"] == created[0]
     assert run(photos, "--base", "lightqnet", "--name", "other") == 0 and slimmed == [8]          # what is not slim is not slimmed
 

@@ -15,7 +15,7 @@ from .train import PRESETS, Run, resume, train
 from .training.faces import TrainingFaces
 from .training.run import rate
 
-STUDENT, BASELINE = (replace(PRESETS[name], batch=4, chunk=2, passes=6, warm_up=2, frozen=1, versions=(0, 1)) for name in ("plumb-m", "plumb-m-baseline"))
+STUDENT, BASELINE = (replace(PRESETS[name], batch=4, chunk=2, passes=6, warm_up=2, frozen=1, versions=(0, 1)) for name in ("plumb-m-ai-kd", "plumb-m-baseline"))
 
 
 @pytest.fixture
@@ -172,7 +172,7 @@ def test_passes_may_change_until_the_rate_falls(faces, tiny_student, tmp_path):
 
 
 def test_rate_rises_holds_and_falls():
-    config = PRESETS["plumb-m"]
+    config = PRESETS["plumb-m-ai-kd"]
     values = [rate(config, step, 1000) for step in range(1001)]
     assert values[0] == pytest.approx(0.01) and values[100] == values[500] == 1
     assert values[750] == pytest.approx(0.5) and values[1000] == pytest.approx(0)
@@ -180,7 +180,7 @@ def test_rate_rises_holds_and_falls():
 
 @pytest.mark.parametrize("steps, warm_up", [(1, 100), (2, 100), (20, 100), (150, 100), (20, 0)])
 def test_a_short_run_reaches_its_rate_before_it_falls(steps, warm_up):
-    assert max(rate(replace(PRESETS["plumb-m"], warm_up=warm_up), step, steps) for step in range(steps)) == 1
+    assert max(rate(replace(PRESETS["plumb-m-ai-kd"], warm_up=warm_up), step, steps) for step in range(steps)) == 1
 
 
 def test_passes_of_a_run_so_short_that_they_decide_its_rise_may_not_change(faces, tiny_student, tmp_path):

@@ -1,6 +1,7 @@
 """An ONNX file of the contract, written node by node: nothing in it that was not meant.
 
-In: `image` float32 [n, 3, 112, 112], RGB 0-255. Out: `quality` [n, 1], `embedding` [n, d] as the net gives it, of any length.
+In: `image` float32 [n, 3, 112, 112], RGB 0-255. Out: `quality` [n, 1], `embedding` [n, d] as the net gives it, of any length; of a student that
+aligns itself also `alignment` [n, 2, 3], where a point of the proper crop lies in the crop at hand, in crop pixels.
 Weights are float32, or int8 per output channel, stored as int8 -> Cast -> Mul: plain operators on constants, which every
 onnxruntime folds when it loads the file, so int8 saves bytes on the wire and costs nothing at run time. The few weights whose
 rounding is seen in the score stay float16 (-> Cast).
@@ -47,10 +48,10 @@ class Graph:
         cast = self.node("Cast", [self.constant(f"{name}_int8", quantised.reshape(value.shape))], f"{name}_cast", to=TensorProto.FLOAT)
         return self.node("Mul", [cast, self.constant(f"{name}_scale", scale)], name)
 
-    def normalised(self, mean: float, std: float) -> str:
+    def normalised(self, image: str, mean: float, std: float, name: str = "") -> str:
         """(image - mean) / std."""
-        centred = self.node("Sub", ["image", self.constant("mean", np.float32(mean))], "centred")
-        return self.node("Mul", [centred, self.constant("inverse_std", np.float32(1 / std))], "normalised")
+        centred = self.node("Sub", [image, self.constant(f"{name}mean", np.float32(mean))], f"{name}centred")
+        return self.node("Mul", [centred, self.constant(f"{name}inverse_std", np.float32(1 / std))], f"{name}normalised")
 
     def head(self, embedding: str, first: nn.Linear, last: nn.Linear, gram: np.ndarray | None = None) -> None:
         """Linear, GELU, linear: `quality` of `embedding`. gram: of the first layer's inputs, as in `weight`."""
@@ -64,12 +65,13 @@ class Graph:
         both = self.node("Mul", [hidden, self.node("Add", [erf, self.constant("one", np.float32(1))], "gelu_up")], "gelu_twice")
         linear("quality", self.node("Mul", [both, self.constant("half", np.float32(0.5))], "gelu"), last, "quality", None)
 
-    def model(self, dimension: int) -> onnx.ModelProto:
+    def model(self, outputs: dict[str, list[int]]) -> onnx.ModelProto:
+        """The file. outputs: of each the shape of what it says of one crop."""
         tensor = helper.make_tensor_value_info
         graph = helper.make_graph(
             self.nodes, "plumb",
             [tensor("image", TensorProto.FLOAT, ["n", 3, SIZE, SIZE])],
-            [tensor("quality", TensorProto.FLOAT, ["n", 1]), tensor("embedding", TensorProto.FLOAT, ["n", dimension])],
+            [tensor(name, TensorProto.FLOAT, ["n", *shape]) for name, shape in outputs.items()],
             self.constants,
         )
         model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", OPSET)], ir_version=8, producer_name="plumb-distill")

@@ -17,7 +17,7 @@ from .graph import Graph, array
 
 def to_onnx(model: PaperModel) -> onnx.ModelProto:
     g, net = Graph(int8=False), model.feature_extractor
-    x = slope(g, "prelu", conv(g, "stem", g.normalised(127.5, 127.5), net.conv1, net.bn1), net.prelu)
+    x = slope(g, "prelu", conv(g, "stem", g.normalised("image", 127.5, 127.5), net.conv1, net.bn1), net.prelu)
     for stage, blocks in enumerate(net.stages, start=1):
         for number, layer in enumerate(blocks):
             x = block(g, f"{stage}.{number}", x, layer)
@@ -25,7 +25,7 @@ def to_onnx(model: PaperModel) -> onnx.ModelProto:
     flat = g.node("Flatten", [x], "flat", axis=1)
     g.node("Gemm", [flat, g.constant("w_embedding", weight), g.constant("b_embedding", bias)], "embedding", transB=1)
     g.head("embedding", model.quality_head.l1, model.quality_head.l2)
-    return g.model(net.fc.out_features)
+    return g.model({"quality": [1], "embedding": [net.fc.out_features]})
 
 
 def block(g: Graph, name: str, x: str, layer: Block) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 from dataclasses import dataclass, fields, replace
 
+TEACHERS = "teacher"                                    # the label that a live teacher gives
+
 
 @dataclass(frozen=True)
 class Config:
@@ -15,9 +17,10 @@ class Config:
     passes: float = 8.0                                 # over the training faces
     batch: int = 64                                     # of all processes together
     chunk: int = 16                                     # faces at a time through the net: they fit the CPU's cache
-    label: str = "utility"                              # of labels/labels.py, or csv:FILE
+    label: str = "utility"                              # of labels/labels.py, or csv:FILE; or "teacher": what a live one says of the aligned crop
     architecture: str = "plumb-m"                       # of nets/student.py, or the paper's: iresnet100:FILE, of a recogniser's weights
-    initialisation: str = "teacher"                     # or "random"
+    initialisation: str = "teacher"                     # or "random"; or a model of ours, FILE.onnx, which then is the teacher, too
+    locator: str = ""                                   # the name of one (train_locator.py): it cuts each crop again before the student looks
     # What the student sees
     left_out: str = ""                                  # faces whose key begins like this
     versions: tuple[int, ...] = (0, 1, 2, 3)            # as it is, and degradations (data/degrade.py)
@@ -29,6 +32,10 @@ class Config:
     rotation: float = 8.0                               #   sd, degrees
     log_scale: float = 0.12                             #   sd
     shift: float = 5.0                                  #   sd, crop px
+    wide: float = 0.0                                   # share that is moved as far as the Lab's sweeps go instead:
+    wide_rotation: float = 45.0                         #   +-, degrees
+    wide_log_scale: float = 0.5                         #   +-
+    wide_shift: float = 18.0                            #   +-, crop px
     boxed: float = 0.15                                 # share aligned by the face box, where there is one
     flipped: float = 0.5                                # share that is mirrored
     # How it learns
@@ -70,17 +77,31 @@ PAPER = Config(
 # embedding loss costs steadiness and buys no pAUC (RESULTS.md); a tenth keeps the embedding a face's.
 WEB = Config(name="web", left_out="mtfl/net_7876__", embedding_weight=0.1)
 
+SMALL = replace(WEB, architecture="plumb-s", frozen=0)  # slimmed at 56 x 56, too, so all of it has to learn
+
+
+def self_aligning(name: str, architecture: str, frozen: int) -> Config:
+    """The baseline taught to look through the locator: it is the start, the frozen teacher and the base FIQA, and says of each aligned crop what
+    the student must say of the same crop misaligned. Half of AI-KD's work is the locator's, so few epochs are enough."""
+    return replace(
+        WEB, name=name, architecture=architecture, frozen=frozen, initialisation=f"public/models/{name}-baseline.onnx", locator="locator",
+        label=TEACHERS, live_teacher=True, versions=tuple(range(24)), passes=3.0, wide=0.25,
+        backbone_rate=1e-4, head_rate=3e-4, label_weight=6.0, beta=0.02,
+    )
+
+
 PRESETS = {
     config.name: config
     for config in (
-        WEB, PAPER,
-        replace(WEB, name="plumb-m"), replace(WEB, name="plumb-m-baseline", misaligned=False),
-        replace(WEB, name="plumb-s", architecture="plumb-s", frozen=0),        # slimmed at 56 x 56, too, so all of it has to learn
-        replace(WEB, name="plumb-s-baseline", architecture="plumb-s", frozen=0, misaligned=False),
+        WEB, PAPER, replace(SMALL, name="web-s"),
+        self_aligning("plumb-m", "plumb-m", WEB.frozen), replace(WEB, name="plumb-m-baseline", misaligned=False),
+        self_aligning("plumb-s", "plumb-s", SMALL.frozen), replace(SMALL, name="plumb-s-baseline", misaligned=False),
+        # AI-KD as the paper has it, one network for all of it: what was released before, and is a row of the ablations.
+        replace(WEB, name="plumb-m-ai-kd"), replace(SMALL, name="plumb-s-ai-kd"),
     )
 }
 CHOICES = {
-    "initialisation": ("teacher", "random"), "optimiser": ("adamw", "sgd"), "schedule": ("cycle", "sine"), "averaging": ("fall", "run"),
+    "optimiser": ("adamw", "sgd"), "schedule": ("cycle", "sine"), "averaging": ("fall", "run"),
     "precision": ("float32", "bfloat16"), "memory_format": ("channels_last", "contiguous"), "crops": ("cpu", "device"),
 }
 

@@ -17,7 +17,7 @@ from ..data.geometry import SIZE, Misalignment, align, align_box, compose, inter
 from ..data.tensor_degrade import Defect
 from ..data.tensor_degrade import draw as defects
 from ..labels.labels import LABELS, Crops, labels, targets
-from .config import Config
+from .config import TEACHERS, Config
 
 MIRROR = np.array([[-1.0, 0, SIZE - 1], [0, 1, 0]])     # crop -> crop
 
@@ -144,6 +144,8 @@ def draw_crop(config: Config, face: Face, rng: np.random.Generator) -> tuple[np.
 
 
 def draw_misalignment(config: Config, face: Face, rng: np.random.Generator) -> Misalignment:
+    if config.wide and rng.random() < config.wide:
+        return wide_misalignment(config, rng)
     p, seed, shaken = config.jitter * rng.random(), int(rng.integers(2**32)), rng.random() < config.shaken
     rotation, log_scale, *shift = rng.standard_normal(4) * (config.rotation, config.log_scale, config.shift, config.shift)
     if config.jitter_px:
@@ -153,6 +155,11 @@ def draw_misalignment(config: Config, face: Face, rng: np.random.Generator) -> M
     return Misalignment(p, seed, float(rotation), math.exp(log_scale), shift[0] / SIZE, shift[1] / SIZE)
 
 
+def wide_misalignment(config: Config, rng: np.random.Generator) -> Misalignment:
+    rotation, log_scale, *shift = rng.uniform(-1, 1, 4) * (config.wide_rotation, config.wide_log_scale, config.wide_shift, config.wide_shift)
+    return Misalignment(rotation=float(rotation), scale=math.exp(log_scale), shift_x=shift[0] / SIZE, shift_y=shift[1] / SIZE)
+
+
 def trained_on(faces: Sequence[Face], config: Config) -> list[int]:
     """Which faces the configuration does not leave out."""
     return [i for i, face in enumerate(faces) if not (config.left_out and face.key.startswith(config.left_out))]
@@ -160,9 +167,11 @@ def trained_on(faces: Sequence[Face], config: Config) -> list[int]:
 
 def training_faces(config: Config, data: Path) -> TrainingFaces:
     """The training faces; labels are ranks among all of them, those that are left out included. ValueError for an unknown label."""
-    if config.label not in LABELS and not config.label.startswith("csv:"):
-        raise ValueError(f"There is no label {config.label}, but {', '.join(LABELS)}, and csv:FILE.")
+    if config.label not in LABELS and config.label != TEACHERS and not config.label.startswith("csv:"):
+        raise ValueError(f"There is no label {config.label}, but {', '.join(LABELS)}, {TEACHERS}, and csv:FILE.")
     crops = Crops("train", data, config.versions)
     kept = trained_on(crops.faces, config)
+    if config.label == TEACHERS:                        # says it while it looks: there is nothing to ask beforehand
+        return TrainingFaces([crops.faces[i] for i in kept], np.zeros((len(config.versions), len(kept)), np.float32), None)
     stored = None if config.live_teacher else targets(crops)[:, kept]
     return TrainingFaces([crops.faces[i] for i in kept], labels(config.label, crops)[:, kept], stored)

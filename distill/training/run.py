@@ -11,12 +11,15 @@ import torch
 from torch import Tensor
 from torch.nn.functional import cosine_similarity, smooth_l1_loss
 
+from ..convert.student import quality_network, read_weights
+from ..locator.checkpoint import read_locator
+from ..locator.self_aligning import SelfAligning
 from ..nets.graph import Slope
 from ..nets.iresnet import PaperModel, start_from
 from ..nets.student import Student, create_student
-from ..paths import whole
+from ..paths import ROOT, whole
 from . import processes
-from .config import Config
+from .config import TEACHERS, Config
 from .device_crops import cut
 from .faces import Batch, Uncut
 
@@ -36,15 +39,13 @@ class Run:
         check(config)
         self.config, self.device, self.step = config, torch.device(device), 0
         # The public AI-KD code hands the student its teacher as one and the same module. These are two.
-        self.teacher = create(config.seed, teacher_of(config.architecture)).requires_grad_(False).eval() if config.live_teacher else None
-        self.student = create(config.seed, config.architecture).train()
-        if config.initialisation == "random":
-            start_anew(self.student)
+        self.teacher = create_teacher(config).requires_grad_(False).eval() if config.live_teacher else None
+        self.student = started(config).train()
         for model in filter(None, (self.student, self.teacher)):
             model.to(self.device, memory_format=FORMATS[config.memory_format])
-        freeze(self.student, config)
+        freeze(quality_network(self.student), config)
         self.norms = [layer for layer in self.student.modules() if isinstance(layer, NORMS) and layer.training]
-        self.optimiser = optimiser(self.student, config)
+        self.optimiser = optimiser(quality_network(self.student), config)
         self.averaged = {name: value.clone() for name, value in self.student.state_dict().items()}
 
     def train_step(self, batch: Batch | Uncut, steps: int) -> dict[str, float]:
@@ -60,7 +61,11 @@ class Run:
         for image, target, label in zip(batch_chunks(batch.images, config), batch_chunks(batch.targets, config), labels.split(config.chunk)):
             with torch.autocast(self.device.type, torch.bfloat16, enabled=config.precision == "bfloat16"):
                 embedding, predicted = self.student(self.tensor(image))           # [c, d], [c]
-                target = self.tensor(target) if self.teacher is None else self.teacher(self.tensor(target))[0]
+                if self.teacher is not None:
+                    target, said = self.teacher(self.tensor(target))
+                    label = said.float() if config.label == TEACHERS else label
+                else:
+                    target = self.tensor(target)
             weight = len(label) / config.batch
             cosine = weight * (1 - cosine_similarity(embedding.float(), target.float())).mean()
             quality = weight * smooth_l1_loss(predicted.float(), label, beta=config.beta)
@@ -123,6 +128,8 @@ class Run:
 
 def check(config: Config) -> None:
     """ValueError, with what to change, where such a run cannot be."""
+    if config.label == TEACHERS and not (config.live_teacher and config.initialisation.endswith(".onnx")):
+        raise ValueError("A teacher says what a crop is worth where it is a model of ours: --initialisation FILE.onnx --live-teacher.")
     if config.batch % processes.count():
         raise ValueError(f"{processes.count()} processes cannot share a batch of {config.batch} equally. Choose another --batch.")
     if config.architecture.startswith(PAPERS) and not config.live_teacher:
@@ -140,6 +147,25 @@ def create(seed: int, architecture: str) -> Student | PaperModel:
     if architecture.startswith(PAPERS):
         return start_from(Path(architecture.removeprefix(PAPERS)), seed)
     return create_student(seed, architecture)
+
+
+def started(config: Config) -> Student | PaperModel | SelfAligning:
+    """The student with the weights that it starts from."""
+    student = create(config.seed, config.architecture)
+    if config.initialisation == "random":
+        start_anew(student)
+    elif config.initialisation != "teacher":
+        read_weights(student, ROOT / config.initialisation)
+    return SelfAligning(read_locator(config.locator), student) if config.locator else student
+
+
+def create_teacher(config: Config) -> Student | PaperModel:
+    """Who looks at aligned crops: the model that the student starts as, where it is one of ours; else the recogniser."""
+    if not config.initialisation.endswith(".onnx"):
+        return create(config.seed, teacher_of(config.architecture))
+    teacher = create(config.seed, config.architecture)
+    read_weights(teacher, ROOT / config.initialisation)
+    return teacher
 
 
 def teacher_of(architecture: str) -> str:

@@ -3,7 +3,7 @@ from dataclasses import fields, replace
 
 import pytest
 
-from .config import CHOICES, PRESETS, WEB, Config, add_options, config_of
+from .config import CHOICES, PRESETS, TEACHERS, WEB, Config, add_options, config_of
 
 
 def parsed(*arguments: str) -> Config:
@@ -36,7 +36,15 @@ def test_an_unknown_word_is_refused():
         parsed("web", "--optimiser", "lion")
 
 
-def test_the_released_models_are_the_web_preset_and_their_baselines_differ_in_alignment_alone():
-    assert PRESETS["plumb-m"] == replace(WEB, name="plumb-m") == Config(left_out=WEB.left_out, embedding_weight=WEB.embedding_weight)
+def test_ai_kd_as_the_paper_has_it_is_the_web_preset_and_its_baselines_differ_in_alignment_alone():
+    assert PRESETS["plumb-m-ai-kd"] == replace(WEB, name="plumb-m-ai-kd")
     for name in ("plumb-m", "plumb-s"):
-        assert replace(PRESETS[f"{name}-baseline"], name=name, misaligned=True) == PRESETS[name]
+        assert replace(PRESETS[f"{name}-baseline"], name=f"{name}-ai-kd", misaligned=True) == PRESETS[f"{name}-ai-kd"]
+
+
+def test_a_released_student_is_its_baseline_taught_to_look_through_the_locator():
+    for name in ("plumb-m", "plumb-s"):
+        student, baseline = PRESETS[name], PRESETS[f"{name}-baseline"]
+        assert student.initialisation == f"public/models/{name}-baseline.onnx" and student.label == TEACHERS and student.live_teacher
+        assert student.locator and not baseline.locator
+        assert (student.architecture, student.frozen, student.left_out) == (baseline.architecture, baseline.frozen, baseline.left_out)
