@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
+import type { SelfAlignment } from '#domain/alignment/self-alignment.ts'
 import type { Raster } from '#domain/geometry/raster.ts'
 import type { ScoreScale } from '#domain/quality/manifest.ts'
 import { isOwn } from '#domain/quality/own-model.ts'
@@ -13,8 +14,14 @@ import { openInNode } from '#inference/models/own/node.ts'
 export interface RunnableModel {
   readonly id: string
   readonly scale: Pick<ScoreScale, 'quantiles'>
-  /** `raw` of each crop, in order; at least one crop. */
-  run(crops: readonly Raster[]): Promise<ArrayLike<number>>
+  /** What it says of each crop, in order; at least one crop. */
+  ask(crops: readonly Raster[]): Promise<CropAnswers>
+}
+
+export interface CropAnswers {
+  readonly raws: ArrayLike<number>
+  /** How each is cut; null of a model that does not find that out. */
+  readonly alignments: readonly SelfAlignment[] | null
 }
 
 export interface OpenedModels {
@@ -63,7 +70,7 @@ async function openReleased(models: readonly ModelRecord[], folder: string): Pro
       const entry = manifest.models.find((each) => each.id === id && each.sha256 === sha256)
       if (!entry) throw new Error(`The record was made by another ${id} than ${folder} has.`)
       const model = await openModel(folder, entry)
-      return { id, scale: entry.scale, run: (crops) => model.run(toTensor(crops).data, crops.length) }
+      return { id, scale: entry.scale, ask: (crops) => model.ask(toTensor(crops).data, crops.length) }
     }),
   )
 }
@@ -78,5 +85,5 @@ async function readOwn(file: string, own: readonly ModelRecord[]) {
 
 async function openOwn(id: string, bytes: Uint8Array, { input, scale }: OwnModelRecord): Promise<RunnableModel> {
   const session = await openInNode(bytes, input.size)
-  return { id, scale, run: (crops) => session.run(crops, input) }
+  return { id, scale, ask: async (crops) => ({ raws: await session.run(crops, input), alignments: null }) }
 }

@@ -5,7 +5,8 @@ import type { ResultRecord } from '#domain/quality/record.ts'
 
 const finite = v.pipe(v.number(), v.finite())
 const index = v.pipe(v.number(), v.integer(), v.minValue(0))
-const score = { raw: finite, score: finite }
+const matrix = v.tuple([finite, finite, finite, finite, finite, finite])
+const score = { raw: finite, score: finite, alignment: v.optional(matrix) }
 const pair = v.tuple([finite, finite])
 
 const landmarks = v.tuple([pair, pair, pair, pair, pair])
@@ -33,7 +34,7 @@ const variant = v.object({
     v.object({ jitter: finite, seed: index, rotation: finite, scale: finite, shiftX: finite, shiftY: finite }),
   ),
   sweep: v.optional(sweep),
-  transform: v.tuple([finite, finite, finite, finite, finite, finite]),
+  transform: matrix,
   landmarks: v.optional(landmarks),
   scores: v.record(v.string(), v.object(score)),
 })

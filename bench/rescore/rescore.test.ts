@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { InferenceSession, Tensor } from 'onnxruntime-node'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { align } from '#domain/alignment/align.ts'
 import { astronautFace as face } from '#domain/alignment/astronaut-face.ts'
@@ -5,12 +7,15 @@ import type { Face } from '#domain/alignment/face.ts'
 import { noMisalignment } from '#domain/alignment/misalignment.ts'
 import { P24 } from '#domain/alignment/protocols.ts'
 import { point } from '#domain/geometry/point.ts'
-import { compose, type Similarity } from '#domain/geometry/similarity.ts'
+import { compose, fromMatrix, type Matrix, type Similarity, toMatrix } from '#domain/geometry/similarity.ts'
 import { warp } from '#domain/geometry/warp.ts'
+import type { Manifest } from '#domain/quality/manifest.ts'
 import { type ResultRecord, toFaceRecord } from '#domain/quality/record.ts'
 import { scoreOf } from '#domain/quality/scale.ts'
 import { withStability } from '#domain/quality/stability.ts'
+import { toTensor } from '#domain/quality/tensor.ts'
 import { readManifest } from '#inference/models/node.ts'
+import { qualityModel } from '#inference/models/quality-model.ts'
 import { decodeFile } from './decode.ts'
 import { openModels, type RunnableModel } from './models.ts'
 import { parseRecord } from './record-schema.ts'
@@ -37,8 +42,8 @@ beforeAll(async () => {
       if (!('transform' in alignment)) throw new Error('The face has all its landmarks.')
       const crop = warp(photo.raster, compose(alignment.transform, photo.toSource))
       const scores: Record<string, { raw: number; score: number }> = {}
-      for (const { id, scale, run } of models) {
-        const raw = (await run([crop]))[0]!
+      for (const { id, scale, ask } of models) {
+        const raw = (await ask([crop])).raws[0]!
         scores[id] = { raw, score: scoreOf(raw, scale) }
       }
       return { ...spec, transform: alignment.transform, scores }
@@ -117,6 +122,33 @@ describe('rescore', () => {
   it('calls a score without a twin a difference', async () => {
     const { largest } = await rescore(record, models.slice(1), pathOf)
     expect(largest!.difference).toBeNaN()
+  })
+
+  it('finds again how a model finds the crop cut, and says where that is off', async () => {
+    const { models: released } = JSON.parse(readFileSync(`${folder}/manifest.json`, 'utf8')) as Manifest
+    const output = { quality: 'quality', embedding: 'embedding', alignment: 'alignment' }
+    const session = await InferenceSession.create('src/inference/models/fixtures/self-aligning.onnx')
+    const net = qualityModel({ ...released[0]!, id: 'tiny', output }, session, Tensor)
+    const tiny: RunnableModel = {
+      id: 'tiny',
+      scale: released[0]!.scale,
+      ask: (crops) => net.ask(toTensor(crops).data, crops.length),
+    }
+    const [first] = record.faces[0]!.variants
+    const photo = await decodeFile(pathOf(file))
+    const crop = warp(photo.raster, compose(fromMatrix<'source', 'crop'>(first!.transform), photo.toSource))
+    const { raws, alignments } = await tiny.ask([crop])
+    const withFound = (alignment: Matrix) => {
+      const scores = { tiny: { raw: raws[0]!, score: scoreOf(raws[0]!, tiny.scale), alignment } }
+      return parseRecord(JSON.parse(JSON.stringify(withFace({ scores: {}, variants: [{ ...first!, scores }] }))))
+    }
+    const [a, b, tx, ...rest] = toMatrix(alignments![0]!)
+    const right = await rescore(withFound([a, b, tx, ...rest]), [tiny], pathOf)
+    expect(right.largest!.difference).toBeLessThan(1e-4)
+    const { largest } = await rescore(withFound([a, b, tx + 3.5, ...rest]), [tiny], pathOf)
+    expect(largest!.what).toBe(`${file}, face 0, variant 0 (landmarker-5pt), tiny alignment`)
+    // Of the template's inter-eye distance, 35.2 pixels.
+    expect(largest!.difference).toBeCloseTo(0.0993, 3)
   })
 
   it('names a photo that is not there, and goes on', async () => {

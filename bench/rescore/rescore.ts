@@ -1,15 +1,19 @@
 import { isDeepStrictEqual } from 'node:util'
 import { align } from '#domain/alignment/align.ts'
 import type { Face } from '#domain/alignment/face.ts'
+import { interEyeDistance } from '#domain/alignment/inter-eye-distance.ts'
 import type { Misalignment } from '#domain/alignment/misalignment.ts'
 import { P24 } from '#domain/alignment/protocols.ts'
+import type { SelfAlignment } from '#domain/alignment/self-alignment.ts'
 import { box as boxAt, point } from '#domain/geometry/point.ts'
-import { compose, fromMatrix, toMatrix } from '#domain/geometry/similarity.ts'
+import { compose, fromMatrix, type Matrix, toMatrix } from '#domain/geometry/similarity.ts'
+import { arcFaceTemplate } from '#domain/geometry/template.ts'
 import { warpAll } from '#domain/geometry/warp.ts'
 import { isOwn } from '#domain/quality/own-model.ts'
 import type {
   FaceRecord,
   QualityScore,
+  Recorded,
   ResultRecord,
   Scores,
   StableScore,
@@ -21,7 +25,10 @@ import type { SearchedPhoto } from '#inference/faces/face-finder.ts'
 import { decodeFile } from './decode.ts'
 import type { RunnableModel } from './models.ts'
 
-/** Most that a `raw`, a hundredth of a score, or an entry of a transform may differ. */
+/**
+ * Most that a `raw`, a hundredth of a score, or an entry of a transform may differ. What a model finds of a crop's alignment
+ * counts in shares of the template's inter-eye distance.
+ */
 export const tolerance = 1e-3
 
 /** A number of the record beside the one computed again. */
@@ -100,12 +107,15 @@ async function scoreFace(
   const scores: Record<string, QualityScore>[] = face.variants.map(() => ({}))
   for (let from = 0; from < transforms.length; from += batchSize) {
     const crops = warpAll(photo.raster, transforms.slice(from, from + batchSize))
-    for (const { id, scale, run } of models) {
+    for (const { id, scale, ask } of models) {
       const scored = crops.flatMap((crop, i) => (id in face.variants[from + i]!.scores ? [{ crop, at: from + i }] : []))
       if (scored.length === 0) continue
-      const raws = await run(scored.map(({ crop }) => crop))
+      const { raws, alignments } = await ask(scored.map(({ crop }) => crop))
       scored.forEach(({ at }, i) => {
-        scores[at]![id] = scoreAgain(raws[i]!, scale, face.variants[at]!.scores[id]!)
+        scores[at]![id] = {
+          ...scoreAgain(raws[i]!, scale, face.variants[at]!.scores[id]!),
+          ...(alignments && { alignment: alignments[i]! }),
+        }
       })
     }
   }
@@ -119,7 +129,7 @@ const NOISE = 1e-5
  * The score of `raw`, of those that its noise allows the one nearest to the recorded. A scale made of a few crops rises by
  * whole points between two of them that happen to be nearly alike.
  */
-function scoreAgain(raw: number, scale: RunnableModel['scale'], recorded: QualityScore): QualityScore {
+function scoreAgain(raw: number, scale: RunnableModel['scale'], recorded: Recorded<QualityScore>): QualityScore {
   const noise = NOISE * Math.max(1, Math.abs(raw))
   return { raw, score: Math.min(Math.max(recorded.score, scoreOf(raw - noise, scale)), scoreOf(raw + noise, scale)) }
 }
@@ -150,13 +160,24 @@ function* compareFace(recorded: FaceRecord, again: readonly Scores[]): Generator
   yield* compareScores(name, scores, stable)
 }
 
-function* compareScores(what: string, recorded: Scores<ScoreNumbers>, again: Scores<ScoreNumbers>) {
-  for (const [model, numbers] of Object.entries(recorded))
+function* compareScores(what: string, recorded: Scores<Recorded<ScoreNumbers>>, again: Scores<ScoreNumbers>) {
+  for (const [model, numbers] of Object.entries(recorded)) {
+    yield* compareFound(`${what}, ${model} alignment`, numbers.alignment, again[model]?.alignment)
     for (const key of ['raw', 'score', 'spread', 'worst'] as const) {
       const value = numbers[key]
       if (value === undefined || value === null) continue
       yield difference(`${what}, ${model} ${key}`, value, again[model]?.[key] ?? Number.NaN, key === 'raw' ? 1 : 100)
     }
+  }
+}
+
+/** Pixels that are one inter-eye distance of the template, by which shifts count. */
+const eyeDistance = interEyeDistance(arcFaceTemplate)
+
+function* compareFound(what: string, recorded: Matrix | undefined, again: SelfAlignment | undefined) {
+  const rows = again && toMatrix(again)
+  for (const [i, value] of (recorded ?? []).entries())
+    yield difference(what, value, rows?.[i] ?? Number.NaN, i % 3 === 2 ? eyeDistance : 1)
 }
 
 type ScoreNumbers = QualityScore & Partial<StableScore>

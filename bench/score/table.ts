@@ -1,4 +1,4 @@
-import type { FaceRecord, StableScore } from '#domain/quality/record.ts'
+import type { FaceRecord } from '#domain/quality/record.ts'
 
 const scoreWidth = 24
 
@@ -19,7 +19,7 @@ export function createTable(files: readonly string[], models: readonly string[])
 }
 
 /** Such as `82.1 ± 3.0 (worst 9.4)`. */
-function cellOf(score: StableScore | undefined): string {
+function cellOf(score: FaceRecord['scores'][string] | undefined): string {
   if (!score) return '–'
   const stability =
     score.spread === null || score.worst === null ? '' : ` ± ${fixed(score.spread)} (worst ${fixed(score.worst)})`

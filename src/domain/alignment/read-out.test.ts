@@ -3,7 +3,7 @@ import { expect, it } from 'vitest'
 import { anySimilarity } from '../geometry/arbitraries.ts'
 import { compose, similarity } from '../geometry/similarity.ts'
 import { cropMove, noMisalignment } from './misalignment.ts'
-import { readOut } from './read-out.ts'
+import { readMove, readOut } from './read-out.ts'
 
 const shift = fc.double({ min: -1, max: 1, noNaN: true })
 const anyMove = fc.record({
@@ -37,6 +37,20 @@ it('reads nothing where nothing differs', () =>
         expect(read[part]).toBeCloseTo(nothing[part], 6)
     }),
   ))
+
+it('says in one number how far the five points lie off', () => {
+  const errorOf = (change: object) => readMove(cropMove({ ...noMisalignment, ...change })).error
+  expect(errorOf({})).toBe(0)
+  // All five points go the same way.
+  expect(errorOf({ shiftX: 0.03, shiftY: -0.04 })).toBeCloseTo((0.05 * 112) / eyeDistance, 9)
+  // By hand: the root mean square of the points' distances from (56, 72), 0.65972 inter-eye distances, times 0.14.
+  expect(errorOf({ scale: 1.14 })).toBeCloseTo(0.09236, 5)
+  // A turn by t moves a point at distance r by 2 r sin(t / 2).
+  expect(errorOf({ rotation: 11 })).toBeCloseTo(
+    (errorOf({ scale: 1.14 }) / 0.14) * 2 * Math.sin((5.5 * Math.PI) / 180),
+    9,
+  )
+})
 
 it('reads the shift of the face centre, whatever turns and grows about it', () => {
   const reference = similarity<'source', 'crop'>(0.5, 0, -10, 4)

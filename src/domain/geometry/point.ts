@@ -4,10 +4,11 @@
  * - `source`: pixels of the photo after EXIF orientation
  * - `working`: pixels of the photo as it is held in memory, smaller where the photo is huge (working-size.ts)
  * - `crop`: pixels of the 112 × 112 crop that a model sees
+ * - `proper`: pixels of that crop as it would be, were it cut properly
  *
  * Pixel centres lie at whole numbers, as in OpenCV's warpAffine.
  */
-export type Space = 'source' | 'working' | 'crop'
+export type Space = 'source' | 'working' | 'crop' | 'proper'
 
 declare const space: unique symbol
 

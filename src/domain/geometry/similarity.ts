@@ -71,10 +71,16 @@ export function rotationOf(t: Similarity<Space, Space>): number {
 
 export const toMatrix = (t: Similarity<Space, Space>): Matrix => [t.a, -t.b, t.tx, t.b, t.a, t.ty]
 
-/** @throws RangeError where the matrix mirrors, shears or stretches, so is no similarity. */
-export function fromMatrix<From extends Space, To extends Space>(matrix: Matrix): Similarity<From, To> {
+/**
+ * @param precision  share of the scale by which entries that have to be alike may differ
+ * @throws RangeError where the matrix mirrors, shears or stretches, so is no similarity.
+ */
+export function fromMatrix<From extends Space, To extends Space>(
+  matrix: Matrix,
+  precision = 1e-6,
+): Similarity<From, To> {
   const [a, minusB, tx, b, d, ty] = matrix
-  const tolerance = 1e-6 * Math.hypot(a, b)
+  const tolerance = precision * Math.hypot(a, b)
   if (!(Math.abs(a - d) <= tolerance && Math.abs(b + minusB) <= tolerance))
     throw new RangeError(`[${matrix.join(', ')}] is not a similarity transform.`)
   return similarity(a, b, tx, ty)

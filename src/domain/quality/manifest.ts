@@ -4,6 +4,8 @@ import type { GroupScores } from '../evaluation/results.ts'
 export interface Manifest {
   readonly schema: 1
   readonly models: readonly ModelEntry[]
+  /** Missing where it is not released by itself. */
+  readonly locator?: LocatorEntry
   readonly assets: readonly AssetEntry[]
 }
 
@@ -24,8 +26,26 @@ export interface ModelEntry {
   readonly macs: number
   readonly params: number
   readonly input: ModelInput
-  readonly output: { readonly quality: string; readonly embedding: string | null }
+  readonly output: {
+    readonly quality: string
+    readonly embedding: string | null
+    /** How the crop is cut, of a student that finds that out: [n, 2, 3], as self-alignment.ts has it. */
+    readonly alignment?: string | null
+  }
   readonly scale: ScoreScale
+  readonly card: ModelCard
+}
+
+/** The network by which a student finds how a crop is cut, released by itself to mend crops for anybody. */
+export interface LocatorEntry {
+  readonly id: string
+  readonly file: string
+  readonly bytes: number
+  readonly sha256: string
+  readonly macs: number
+  readonly params: number
+  readonly input: ModelInput
+  readonly output: { readonly alignment: string }
   readonly card: ModelCard
 }
 

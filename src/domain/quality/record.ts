@@ -2,8 +2,10 @@ import type { AlignmentSpec } from '../alignment/align.ts'
 import { type Face, type FivePoints, fivePointNames, listOf } from '../alignment/face.ts'
 import type { Misalignment } from '../alignment/misalignment.ts'
 import type { ProcedureId } from '../alignment/procedures.ts'
+import type { SelfAlignment } from '../alignment/self-alignment.ts'
 import type { SweepId } from '../alignment/sweeps.ts'
 import { type Matrix, type Similarity, toMatrix } from '../geometry/similarity.ts'
+import { cutColumns } from './cut-columns.ts'
 import type { ScoreScale } from './manifest.ts'
 import type { OwnInput } from './own-model.ts'
 
@@ -11,7 +13,12 @@ import type { OwnInput } from './own-model.ts'
 export interface QualityScore {
   readonly raw: number
   readonly score: number
+  /** How the crop is cut, by a model that finds that out. */
+  readonly alignment?: SelfAlignment
 }
+
+/** A score as a record has it: its alignment as rows of the 2 × 3 matrix. */
+export type Recorded<S extends QualityScore> = Omit<S, 'alignment'> & { readonly alignment?: Matrix | undefined }
 
 /** A score with its stability over P24; null while, or where, it was not measured. */
 export interface StableScore extends QualityScore {
@@ -69,7 +76,8 @@ export interface FaceRecord {
   /** Five points in template order. */
   readonly landmarks: readonly (readonly [number, number])[]
   readonly confidence: number
-  readonly scores: Scores<StableScore>
+  /** `alignment` is that of the reference crop. */
+  readonly scores: Scores<Recorded<StableScore>>
   /** What the Lab swept; absent elsewhere. */
   readonly sweeps?: readonly SweepRecord[] | undefined
   readonly variants: readonly VariantRecord[]
@@ -91,7 +99,7 @@ export interface VariantRecord {
   readonly transform: Matrix
   /** The five points that it was aligned from, where a person moved them off the face's own. */
   readonly landmarks?: FaceRecord['landmarks'] | undefined
-  readonly scores: Scores
+  readonly scores: Scores<Recorded<QualityScore>>
 }
 
 export interface FailedRecord {
@@ -125,7 +133,7 @@ export function toFaceRecord({ file, index, face, scores, sweeps, variants }: Sc
     box: { x, y, width, height },
     landmarks: pairsOf(face.landmarks),
     confidence: face.confidence,
-    scores,
+    scores: recorded(scores),
     ...(sweeps && { sweeps }),
     variants: variants.map(({ procedure, misalignment, sweep, transform, landmarks, scores }) => ({
       procedure,
@@ -133,10 +141,18 @@ export function toFaceRecord({ file, index, face, scores, sweeps, variants }: Sc
       ...(sweep && { sweep }),
       transform: toMatrix(transform),
       ...(landmarks && { landmarks: pairsOf(landmarks) }),
-      scores,
+      scores: recorded(scores),
     })),
   }
 }
+
+const recorded = <S extends QualityScore>(scores: Scores<S>): Scores<Recorded<S>> =>
+  Object.fromEntries(
+    Object.entries(scores).map(([model, { alignment, ...numbers }]) => [
+      model,
+      { ...numbers, ...(alignment && { alignment: toMatrix(alignment) }) },
+    ]),
+  )
 
 const pairsOf = (points: FivePoints): FaceRecord['landmarks'] => listOf(points).map(({ x, y }) => [x, y])
 
@@ -164,7 +180,7 @@ export type CsvRow = Readonly<Record<string, string | number | null>>
 /** The faces of a record, flattened: one row a face and model. */
 export function toCsvRows(faces: readonly FaceRecord[]): CsvRow[] {
   return faces.flatMap(({ file, face, box, confidence, landmarks, scores }) =>
-    Object.entries(scores).map(([model, { raw, score, spread, worst }]) => ({
+    Object.entries(scores).map(([model, { raw, score, spread, worst, alignment }]) => ({
       file,
       face,
       model,
@@ -172,6 +188,7 @@ export function toCsvRows(faces: readonly FaceRecord[]): CsvRow[] {
       spread,
       worst,
       raw,
+      ...cutColumns(alignment),
       confidence,
       box_x: box.x,
       box_y: box.y,

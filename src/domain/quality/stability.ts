@@ -33,11 +33,11 @@ export function stabilityOf(reference: number, misaligned: readonly number[]): S
  */
 export function withStability(reference: Scores, misaligned: readonly Scores[]): Scores<StableScore> {
   return Object.fromEntries(
-    Object.entries(reference).map(([model, { raw, score }]) => {
+    Object.entries(reference).map(([model, measured]) => {
       const crops = misaligned.flatMap((scores) => scores[model]?.score ?? [])
       const isComplete = crops.length > 0 && crops.length === misaligned.length
-      const { spread, worst } = isComplete ? stabilityOf(score, crops) : { spread: null, worst: null }
-      return [model, { raw, score, spread, worst }]
+      const { spread, worst } = isComplete ? stabilityOf(measured.score, crops) : { spread: null, worst: null }
+      return [model, { ...measured, spread, worst }]
     }),
   )
 }

@@ -4,7 +4,7 @@ import type { Backend, Scores } from '#domain/quality/record.ts'
 import { scoreOf } from '#domain/quality/scale.ts'
 import { toTensor } from '#domain/quality/tensor.ts'
 import { findAdapter } from '#inference/models/adapter.ts'
-import type { QualityModel } from '#inference/models/quality-model.ts'
+import type { Answers, QualityModel } from '#inference/models/quality-model.ts'
 import { openModel } from '#inference/models/web.ts'
 import type { BackendReason, EngineInfo, WorkerStart } from '../protocol.ts'
 import { compare, type Probe, probe, totalMs } from './probe.ts'
@@ -103,9 +103,9 @@ export async function createScorer(
   }
 
   const runEach = async (ids: readonly string[], batch: Float32Array, n: number) => {
-    const raws: Float32Array[] = []
-    for (const model of opened.models) if (ids.includes(model.id)) raws.push(await model.run(batch, n))
-    return raws
+    const answers: Answers[] = []
+    for (const model of opened.models) if (ids.includes(model.id)) answers.push(await model.ask(batch, n))
+    return answers
   }
 
   async function runAnywhere(ids: readonly string[], batch: Float32Array, n: number) {
@@ -128,12 +128,16 @@ export async function createScorer(
       if (crops.length === 0) return []
       const entries = files.map(({ entry }) => entry).filter(({ id }) => only === undefined || id === only)
       const ids = entries.map(({ id }) => id)
-      const raws = await runAnywhere(ids, toTensor(crops).data, crops.length)
+      const answers = await runAnywhere(ids, toTensor(crops).data, crops.length)
       return crops.map((_, i) =>
         Object.fromEntries(
           entries.map((entry, m) => {
-            const raw = raws[m]![i]!
-            return [entry.id, { raw, score: scoreOf(raw, entry.scale) }]
+            const { raws, alignments } = answers[m]!
+            const raw = raws[i]!
+            return [
+              entry.id,
+              { raw, score: scoreOf(raw, entry.scale), ...(alignments && { alignment: alignments[i]! }) },
+            ]
           }),
         ),
       )

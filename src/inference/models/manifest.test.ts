@@ -24,12 +24,22 @@ const effects = {
 const withThresholds = (change: object) =>
   withModel({ scale: { ...model!.scale, thresholds: { ...effects, ...change } } })
 
+const { id: _, role: __, pairs_with: ___, scale: ____, ...file } = model!
+const locator = { ...file, id: 'plumb-align', file: 'plumb-align.onnx', output: { alignment: 'alignment' } }
+
 describe('parseManifest', () => {
   it('takes a model with and without what its thresholds do', () => {
     const evaluated = withThresholds({})
     expect(parseManifest(evaluated)).toEqual(evaluated)
     const { thresholds: _, ...scale } = model!.scale
     expect(parseManifest(withModel({ scale }))).toEqual(withModel({ scale }))
+  })
+
+  it('takes a student that aligns itself, and the locator released by itself', () => {
+    const aligning = withModel({ output: { ...model!.output, alignment: 'alignment' } })
+    expect(parseManifest({ ...aligning, locator })).toEqual({ ...aligning, locator })
+    const blind = withModel({ output: { ...model!.output, alignment: null } })
+    expect(parseManifest(blind)).toEqual(blind)
   })
 
   it('takes the committed one as it is', () => {
@@ -52,6 +62,7 @@ describe('parseManifest', () => {
     ['too few thresholds', withThresholds({ fnmr: [0.1] }), 'models.0.scale.thresholds.fnmr: 101 thresholds'],
     ['more than all', withThresholds({ kept: each(1.5) }), 'models.0.scale.thresholds.kept.0'],
     ['thresholds of no day', withThresholds({ date: 'yesterday' }), 'models.0.scale.thresholds.date: a date'],
+    ['a locator that says nothing', { ...committed, locator: { ...locator, output: {} } }, 'locator.output.alignment'],
     ['no object', 'manifest', 'manifest.json'],
   ])('refuses %s and says where', (_, json, where) => {
     expect(() => parseManifest(json)).toThrow(where)

@@ -51,6 +51,26 @@ const groups = v.object({
   ),
 })
 
+const input = v.object({
+  name: text,
+  size: v.literal(112),
+  range: v.tuple([v.literal(0), v.literal(255)]),
+  order: v.literal('rgb'),
+  layout: v.literal('nchw'),
+  template: v.literal('arcface-112'),
+})
+
+const card = v.object({
+  data: text,
+  labels: text,
+  licence: text,
+  intended_use: text,
+  limits: text,
+  known_failures: text,
+  figures: v.array(v.object({ name: text, value: text, command: text })),
+  groups: v.exactOptional(v.array(groups)),
+})
+
 const model = v.object({
   id: text,
   role: v.picklist(['student', 'baseline']),
@@ -58,15 +78,12 @@ const model = v.object({
   ...file,
   macs: count,
   params: count,
-  input: v.object({
-    name: text,
-    size: v.literal(112),
-    range: v.tuple([v.literal(0), v.literal(255)]),
-    order: v.literal('rgb'),
-    layout: v.literal('nchw'),
-    template: v.literal('arcface-112'),
+  input,
+  output: v.object({
+    quality: text,
+    embedding: v.nullable(text),
+    alignment: v.exactOptional(v.nullable(text)),
   }),
-  output: v.object({ quality: text, embedding: v.nullable(text) }),
   scale: v.object({
     reference: text,
     n: count,
@@ -80,16 +97,17 @@ const model = v.object({
     ),
     thresholds: v.exactOptional(thresholds),
   }),
-  card: v.object({
-    data: text,
-    labels: text,
-    licence: text,
-    intended_use: text,
-    limits: text,
-    known_failures: text,
-    figures: v.array(v.object({ name: text, value: text, command: text })),
-    groups: v.exactOptional(v.array(groups)),
-  }),
+  card,
+})
+
+const locator = v.object({
+  id: text,
+  ...file,
+  macs: count,
+  params: count,
+  input,
+  output: v.object({ alignment: text }),
+  card,
 })
 
 const manifest = v.object({
@@ -103,6 +121,7 @@ const manifest = v.object({
       'a model is paired with one that is not there',
     ),
   ),
+  locator: v.exactOptional(locator),
   assets: v.array(
     v.object({
       id: v.picklist(['face-detector-full', 'face-detector-short', 'face-landmarker']),

@@ -1,5 +1,15 @@
 import type { InferenceSession, TensorConstructor } from 'onnxruntime-web'
+import { type SelfAlignment, toSelfAlignment } from '#domain/alignment/self-alignment.ts'
+import type { Matrix } from '#domain/geometry/similarity.ts'
 import type { ModelEntry } from '#domain/quality/manifest.ts'
+
+/** What a quality network says of each crop of a batch. */
+export interface Answers {
+  /** Higher is better. */
+  readonly raws: Float32Array
+  /** How each crop is cut; null of a network that does not find that out. */
+  readonly alignments: readonly SelfAlignment[] | null
+}
 
 /** A quality network behind onnxruntime, whichever side runs it. */
 export interface QualityModel {
@@ -10,23 +20,45 @@ export interface QualityModel {
    * @returns      `raw` of each crop, higher is better
    */
   run(batch: Float32Array, n: number): Promise<Float32Array>
+  /**
+   * As `run`, and how each crop is cut.
+   * @throws RangeError where that is no similarity
+   */
+  ask(batch: Float32Array, n: number): Promise<Answers>
   /** Frees the session; the model cannot run any more. */
   release(): Promise<void>
 }
 
 /** One session runs one request at a time: callers queue. */
 export function qualityModel(entry: ModelEntry, session: InferenceSession, Tensor: TensorConstructor): QualityModel {
-  const { input, output } = entry
+  const { id, input, output } = entry
+  const { quality, alignment } = output
+
+  /** Values of each of the outputs that are asked for. */
+  async function valuesOf(outputs: readonly string[], batch: Float32Array, n: number) {
+    const images = new Tensor('float32', batch, [n, 3, input.size, input.size])
+    const results = await session.run({ [input.name]: images }, outputs)
+    const values: Float32Array[] = []
+    for (const name of outputs) {
+      values.push(Float32Array.from((await results[name]!.getData()) as Float32Array))
+      results[name]!.dispose()
+    }
+    return values
+  }
+
   return {
-    id: entry.id,
-    async run(batch, n) {
-      const images = new Tensor('float32', batch, [n, 3, input.size, input.size])
-      const results = await session.run({ [input.name]: images }, [output.quality])
-      const quality = results[output.quality]!
-      const raw = Float32Array.from((await quality.getData()) as Float32Array)
-      quality.dispose()
-      return raw
+    id,
+    run: async (batch, n) => (await valuesOf([quality], batch, n))[0]!,
+    async ask(batch, n) {
+      const [raws, rows] = await valuesOf(alignment ? [quality, alignment] : [quality], batch, n)
+      return { raws: raws!, alignments: rows ? alignmentsOf(rows) : null }
     },
     release: () => session.release(),
   }
 }
+
+/** @param rows  [n, 2, 3] */
+const alignmentsOf = (rows: Float32Array): readonly SelfAlignment[] =>
+  Array.from({ length: rows.length / 6 }, (_, i) =>
+    toSelfAlignment([...rows.subarray(6 * i, 6 * i + 6)] as unknown as Matrix),
+  )

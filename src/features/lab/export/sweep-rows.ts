@@ -1,3 +1,4 @@
+import { cutColumns } from '#domain/quality/cut-columns.ts'
 import type { CsvRow, FaceRecord, ResultRecord } from '#domain/quality/record.ts'
 
 /**
@@ -14,7 +15,7 @@ function rowsOf(
 ): readonly CsvRow[] {
   const progress = sweeps?.find(({ id }) => id === sweep)
   if (!progress || !misalignment) return []
-  return Object.entries(scores).map(([model, { raw, score }]) => {
+  return Object.entries(scores).map(([model, { raw, score, alignment }]) => {
     const from = reference[model]?.score
     return {
       file,
@@ -32,6 +33,7 @@ function rowsOf(
       scale: misalignment.scale,
       shift_x: misalignment.shiftX,
       shift_y: misalignment.shiftY,
+      ...cutColumns(alignment),
       reference: procedure,
       model_sha256: models.find(({ id }) => id === model)?.sha256 ?? null,
       backend,
