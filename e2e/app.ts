@@ -1,11 +1,20 @@
+import { readFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { expect, type Page } from '@playwright/test'
+import { procedures } from '../src/domain/alignment/procedures.ts'
+import type { Manifest } from '../src/domain/quality/manifest.ts'
 import type { FaceRecord, ResultRecord } from '../src/domain/quality/record.ts'
+
+const manifest = JSON.parse(readFileSync('public/models/manifest.json', 'utf8')) as Manifest
 
 export const STUDENT = 'plumb-m'
 export const BASELINE = 'plumb-m-baseline'
 /** Another student; its baseline is called alike. */
 export const SMALL = 'plumb-s'
+
+/** How many procedures cut a face of which everything was found: the student's own only where it aligns itself. */
+export const PROCEDURES =
+  procedures.length - (manifest.models.find(({ id }) => id === STUDENT)?.output.alignment ? 0 : 1)
 
 /** Opens the app, keys and all; `query` such as `?backend=wasm`. */
 export async function open(page: Page, query = '?backend=wasm'): Promise<void> {

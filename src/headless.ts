@@ -5,7 +5,7 @@ import { withStability } from '#domain/quality/stability.ts'
 import { createEngine } from '#engine/client.ts'
 import type { Engine } from '#engine/engine.ts'
 import { NoFaceError } from '#engine/errors.ts'
-import type { EngineInfo, FoundFace, ScoredVariant, StartOptions } from '#engine/protocol.ts'
+import type { EngineInfo, FoundFace, PhotoHandle, ScoredVariant, StartOptions } from '#engine/protocol.ts'
 import { createScoringQueue, type ScoringEvent, type ScoringQueue } from '#engine/scoring-queue.ts'
 
 /** What runs, and which student scores. */
@@ -24,7 +24,7 @@ export interface Headless {
    */
   score(file: string, address: string): Promise<PhotoResult>
   /**
-   * Finds the faces on one photo, scores nothing and forgets its pixels.
+   * Finds the faces on one photo, asks the student how it cuts them by itself, and forgets the photo's pixels.
    * @param address  where this page can fetch it
    */
   find(address: string): Promise<FindResult>
@@ -91,14 +91,26 @@ window.plumb = {
     if (!response?.ok) return { faces: [], failure: 'The file cannot be opened.' }
     try {
       const photo = { id: address, blob: await response.blob() }
-      const { faces } = await engine.find(photo, new AbortController().signal)
-      return { faces: faces.map(({ face }) => ({ ...face, mesh: face.mesh && [...face.mesh] })), failure: null }
+      const found = await engine.find(photo, new AbortController().signal)
+      const faces: SentFace[] = []
+      for (const { face } of found.faces) {
+        const cut = await cutByStudent(photo, face)
+        faces.push({ ...face, mesh: face.mesh && [...face.mesh], ...(cut && { selfAligned: cut }) })
+      }
+      return { faces, failure: null }
     } catch (thrown) {
       return { faces: [], failure: thrown instanceof Error ? thrown.message : String(thrown) }
     } finally {
       engine.forget(address)
     }
   },
+}
+
+/** Undefined where the student does not find out how. */
+async function cutByStudent(photo: PhotoHandle, face: Face) {
+  const specs = [{ procedure: 'student', misalignment: null }] as const
+  const [outcome] = await engine.score(photo, face, specs, new AbortController().signal)
+  return outcome && 'transform' in outcome ? outcome.transform : undefined
 }
 
 interface FaceResult extends FoundFace {

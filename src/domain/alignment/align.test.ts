@@ -27,7 +27,7 @@ const framing = (transform: Similarity<'source', 'crop'>, pose: Similarity<'crop
 const ids = procedures.map(({ id }) => id)
 const uprightOnly: readonly ProcedureId[] = ['face-box', 'face-box-tight', 'face-box-loose', 'centre-crop']
 const turning = ids.filter((id) => !uprightOnly.includes(id))
-const exact: readonly ProcedureId[] = ['landmarker-5pt', 'detector-keypoints', 'eyes-only']
+const exact: readonly ProcedureId[] = ['landmarker-5pt', 'detector-keypoints', 'eyes-only', 'student']
 
 describe('an ideal face', () => {
   it.each(exact)('lies on the template in any pose: %s', (id) =>
@@ -180,6 +180,7 @@ describe('what is missing', () => {
   const noMesh: Face = { ...whole, mesh: null }
   const detected: Face = { ...noMesh, source: 'detector' }
   const manual: Face = { ...noMesh, source: 'manual', keypoints: null }
+  const { selfAligned: _, ...unasked } = whole
 
   it.each([
     ['landmarker-5pt', detected, ['right mouth corner', 'left mouth corner']],
@@ -189,6 +190,7 @@ describe('what is missing', () => {
       ['the detector’s right eye', 'the detector’s left eye', 'the detector’s nose tip', 'the detector’s mouth'],
     ],
     ['outer-eye-corners', noMesh, ['right eye’s outer corner', 'left eye’s outer corner']],
+    ['student', unasked, ['student’s own alignment']],
   ] as const)('is named: %s', (procedure, face, missing) => {
     expect(align(face, { procedure, misalignment: null })).toEqual({ missing })
   })
@@ -214,7 +216,9 @@ describe('what is missing', () => {
       'face-box-loose',
       'ffhq',
       'centre-crop',
+      'student',
     ])
+    expect(works(unasked)).toEqual(ids.filter((id) => id !== 'student'))
   })
 })
 

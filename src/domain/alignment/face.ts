@@ -1,4 +1,5 @@
 import type { Box, Point, Space } from '../geometry/point.ts'
+import type { Similarity } from '../geometry/similarity.ts'
 import type { Mesh } from './mesh.ts'
 
 /** Five landmarks in template order. Right is the person's right, so the viewer's left. */
@@ -44,4 +45,8 @@ export interface Face {
   readonly keypoints: DetectorKeypoints | null
   /** FaceLandmarker's 478 points; null where it found nothing. */
   readonly mesh: Mesh | null
+  /**
+   * How the student cuts it by itself, starting from the box; absent where it was not asked, or does not find that out.
+   */
+  readonly selfAligned?: Similarity<'source', 'crop'>
 }

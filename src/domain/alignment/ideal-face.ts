@@ -1,5 +1,5 @@
 import { box, midpoint, type Point, point } from '../geometry/point.ts'
-import { apply, type Similarity, scaleOf } from '../geometry/similarity.ts'
+import { apply, invert, type Similarity, scaleOf } from '../geometry/similarity.ts'
 import { arcFaceTemplate } from '../geometry/template.ts'
 import type { Face } from './face.ts'
 import { type MeshPointName, meshIndex, toMesh } from './mesh.ts'
@@ -60,5 +60,6 @@ export function idealFace(pose: Similarity<'crop', 'source'>): Face {
       leftTragion: at(point(102, 60)),
     },
     mesh: toMesh(mesh),
+    selfAligned: invert(pose),
   }
 }

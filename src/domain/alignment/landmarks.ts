@@ -1,4 +1,6 @@
 import { midpoint, type Point, point } from '../geometry/point.ts'
+import { apply, invert } from '../geometry/similarity.ts'
+import { arcFaceTemplate } from '../geometry/template.ts'
 import type { DetectorKeypoints, Face, FivePointName } from './face.ts'
 import { type MeshPointName, meshIndex, meshPoint } from './mesh.ts'
 
@@ -39,6 +41,13 @@ const ofMesh = (label: string, name: MeshPointName, movesWith: FivePointName): D
   find: ({ mesh }) => mesh && meshPoint(mesh, meshIndex[name]),
 })
 
+/** Where the student, cutting the face by itself, puts a point of the template. */
+const ofStudent = (name: FivePointName): Definition => ({
+  label: 'student’s own alignment',
+  movesWith: [name],
+  find: ({ selfAligned }) => (selfAligned ? apply(invert(selfAligned), arcFaceTemplate[name]) : null),
+})
+
 /** Every landmark that a procedure may ask for. */
 export const landmarks = {
   rightEye: ofFace('right eye', 'rightEye'),
@@ -62,6 +71,12 @@ export const landmarks = {
   leftEyeInnerCorner: ofMesh('left eye’s inner corner', 'leftEyeInnerCorner', 'leftEye'),
   leftEyeOuterCorner: ofMesh('left eye’s outer corner', 'leftEyeOuterCorner', 'leftEye'),
   noseBase: ofMesh('base of the nose', 'noseBase', 'noseTip'),
+
+  studentRightEye: ofStudent('rightEye'),
+  studentLeftEye: ofStudent('leftEye'),
+  studentNoseTip: ofStudent('noseTip'),
+  studentMouthRight: ofStudent('mouthRight'),
+  studentMouthLeft: ofStudent('mouthLeft'),
 
   boxTopLeft: {
     label: 'face box',

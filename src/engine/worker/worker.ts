@@ -20,6 +20,7 @@ import { createJobs, type Job } from './jobs.ts'
 import { createOwnModels } from './own-models.ts'
 import { createPace } from './pace.ts'
 import { createScorer, type Scorer } from './scorer.ts'
+import { withSelfAlignment } from './self-align.ts'
 import { createWatcher, type Watcher } from './watch/watcher.ts'
 
 /** Crops that the models get at once: larger batches are no faster a face on WASM, and let a cancel wait longer. */
@@ -216,7 +217,7 @@ async function scoreBatch(
   own: readonly string[],
 ): Promise<readonly VariantOutcome[]> {
   await job.at('align')
-  const alignments = alignAll(face, specs)
+  const alignments = alignAll(await withSelfAlignment(photo, face, specs, scorer), specs)
   const aligned = alignments.filter((alignment) => 'transform' in alignment)
   const crops = cropsOf(
     photo,

@@ -42,6 +42,21 @@ export const outerEyeCorners = procedure({
   align: (at) => ontoTemplate({ ...at, rightEye: at.rightEyeOuterCorner, leftEye: at.leftEyeOuterCorner }),
 })
 
+export const student = procedure({
+  id: 'student',
+  label: 'Student',
+  describe: 'As the student cuts the face by itself: asked twice how the crop is off, from the bare face box on.',
+  needs: ['studentRightEye', 'studentLeftEye', 'studentNoseTip', 'studentMouthRight', 'studentMouthLeft'],
+  align: (at) =>
+    ontoTemplate({
+      rightEye: at.studentRightEye,
+      leftEye: at.studentLeftEye,
+      noseTip: at.studentNoseTip,
+      mouthRight: at.studentMouthRight,
+      mouthLeft: at.studentMouthLeft,
+    }),
+})
+
 /**
  * OFIQ, the reference implementation of ISO/IEC 29794-5, has the five places of the template too, within 0.2 pixels, in
  * a picture with more around them. It rounds the eyes to whole pixels and fits by least median of squares; here it is

@@ -59,6 +59,16 @@ describe('steadiness over alignments', () => {
     expect(iccOf([0.4, 0.7, 0.1, 0.5])).toBeCloseTo(900 / 950, 12)
   })
 
+  it('leaves out a procedure that cut no face', () => {
+    const procedures = [
+      { id: 'landmarker-5pt', scores: [0.5, 0.8, 0.2, Number.NaN] },
+      { id: 'student', scores: [Number.NaN, Number.NaN, Number.NaN, Number.NaN] },
+      { id: 'ffhq', scores: [0.4, 0.7, 0.1, 0.5] },
+    ]
+    const { icc, procedures: counted } = steadinessOf('lfw', { ...made, procedures })!
+    expect([icc, counted]).toEqual([expect.closeTo(900 / 950, 12), ['landmarker-5pt', 'ffhq']])
+  })
+
   it('of no face is none', () => {
     expect(steadinessOf('lfw', { ...made, misaligned: new Float64Array(8).fill(Number.NaN) })).toBeNull()
   })

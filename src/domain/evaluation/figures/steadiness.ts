@@ -7,9 +7,13 @@ import type { AlignmentScores } from './measured.ts'
 
 const percents = Array.from({ length: 101 }, (_, i) => i / 100)
 
-/** How far a method's score moves over the alignments of a face; null where it scored no face under all of P24. */
+/**
+ * How far a method's score moves over the alignments of a face; null where it scored no face under all of P24. A procedure
+ * that cut no face is left out.
+ */
 export function steadinessOf(set: string, alignments: AlignmentScores): StabilityResult | null {
-  const { method, procedures } = alignments
+  const { method } = alignments
+  const procedures = alignments.procedures.filter(({ scores }) => Array.from(scores).some((raw) => !Number.isNaN(raw)))
   const faces = spreadsOf(alignments)
   if (faces.length === 0) return null
   const spreads = faces.map(({ spread }) => spread)
@@ -28,7 +32,7 @@ export function steadinessOf(set: string, alignments: AlignmentScores): Stabilit
         spread: within.length > 0 ? mean(within.map(({ spread }) => spread)) : null,
       }
     }),
-    icc: correlationOf(alignments),
+    icc: correlationOf({ ...alignments, procedures }),
     procedures: procedures.map(({ id }) => id),
   }
 }

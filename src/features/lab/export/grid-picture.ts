@@ -8,7 +8,7 @@ import { useOwnModels } from '#stores/lab/own-models.ts'
 import { crops } from '#stores/session.ts'
 import { pngOfCanvas } from '#ui/charts/file/png.ts'
 import { wrap } from '#ui/charts/file/wrap.ts'
-import { plural, shortened, shownChange, signed, whole } from '#ui/format.ts'
+import { shortened, shownChange, signed, whole } from '#ui/format.ts'
 
 const EDGE = 16
 const CROP = 112
@@ -99,11 +99,10 @@ async function cellsOf(
   )
   const images = await Promise.all(blobs.map((blob) => createImageBitmap(blob)))
   return outcomes.map((outcome): Cell => {
-    const missing = outcome && 'missing' in outcome ? outcome.missing.length : 0
     const variant = scored.find((each) => each === outcome)
     return {
       image: (variant && images[scored.indexOf(variant)]) ?? null,
-      note: missing > 0 ? `${plural(missing, 'point')} missing` : '··',
+      note: outcome && 'missing' in outcome ? 'Cannot be cut' : '··',
       values: ({ id }) => {
         const score = variant?.scores[id]?.score
         const from = reference?.scores[id]?.score

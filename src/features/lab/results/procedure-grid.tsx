@@ -8,7 +8,7 @@ import { type LabModel, useLabModels } from '#stores/lab/models.ts'
 import { useCrops } from '#stores/photos/use-crops.ts'
 import { Explained } from '#ui/controls/explained.tsx'
 import { Tip } from '#ui/controls/tip.tsx'
-import { plural, shownChange, signed, whole } from '#ui/format.ts'
+import { shownChange, signed, whole } from '#ui/format.ts'
 import { ChangeLane, ModelKey } from '#ui/mark/model-key.tsx'
 import { Picture } from '#ui/picture.tsx'
 
@@ -118,7 +118,7 @@ function Cell({ photo, face, reference, procedure, of, models, picked, onPick }:
     return (
       <div className="grid-face">
         <Explained className="grid-crop grid-missing" text={`Missing: ${outcome.missing.join(', ')}.`}>
-          {plural(outcome.missing.length, 'point')} missing
+          Cannot be cut
         </Explained>
       </div>
     )

@@ -32,14 +32,14 @@ describe('the strip of alignments', () => {
 
   it('holds the places of those that are still being scored', () => {
     showExamples([{ id: 'p1', name: 'a.jpg', faces: [{ student: 82, baseline: 79 }] }])
-    expect(show().at(-1)).toBe('Centre crop····')
+    expect(show().at(-1)).toBe('Student····')
   })
 
-  it('says of one that cannot be made how much is missing', () => {
+  it('says of one that cannot be made that it cannot', () => {
     showExamples([{ id: 'p1', name: 'a.jpg', faces: [{ student: 82, baseline: 79 }] }])
     const missing = ['left eye’s outer corner', 'right eye’s outer corner']
     const outcome = { procedure: 'outer-eye-corners', misalignment: null, missing } as const
     applyEvents([{ kind: 'measured', photoId: 'p1', face: 0, outcomes: [outcome], remaining: 33 }])
-    expect(show()[3]).toBe('Outer eye corners2 points missing')
+    expect(show()[3]).toBe('Outer eye cornersCannot be cut')
   })
 })

@@ -7,7 +7,7 @@ import { modelOf, useEngine } from '#stores/engine.ts'
 import type { FaceEntry, PhotoEntry } from '#stores/photos/photos.ts'
 import { useCrops } from '#stores/photos/use-crops.ts'
 import { Explained } from '#ui/controls/explained.tsx'
-import { plural, shownChange, signed, whole } from '#ui/format.ts'
+import { shownChange, signed, whole } from '#ui/format.ts'
 import { ChangeLane, ModelKey } from '#ui/mark/model-key.tsx'
 import { Picture } from '#ui/picture.tsx'
 
@@ -77,7 +77,7 @@ function Alignment({ procedure, isReference, outcome, reference, picture }: Alig
       <div className="strip-name">{procedure.label}</div>
       {outcome && 'missing' in outcome ? (
         <Explained className="strip-missing" text={`Missing: ${outcome.missing.join(', ')}.`}>
-          {plural(outcome.missing.length, 'point')} missing
+          Cannot be cut
         </Explained>
       ) : (
         <>
