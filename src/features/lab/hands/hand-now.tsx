@@ -1,4 +1,5 @@
-import { readOut } from '#domain/alignment/read-out.ts'
+import { type ReadOut as CutNumbers, readOut } from '#domain/alignment/read-out.ts'
+import { readCut } from '#domain/alignment/self-alignment.ts'
 import type { ScoredVariant } from '#engine/protocol.ts'
 import { useExperiment } from '#stores/lab/experiment.ts'
 import { alignByHand, isUntouched, untouched } from '#stores/lab/hand.ts'
@@ -6,6 +7,7 @@ import { retryHand, useHandResult } from '#stores/lab/hand-result.ts'
 import { type LabModel, useLabModels } from '#stores/lab/models.ts'
 import type { FaceEntry } from '#stores/photos/photos.ts'
 import { Explained } from '#ui/controls/explained.tsx'
+import { CutSentence } from '#ui/cut-sentence.tsx'
 import { fixed, shownChange, signed, whole } from '#ui/format.ts'
 import { type CropScore, describeMark, type MarkState } from '#ui/mark/mark-state.ts'
 import { ChangeLane, ModelKey } from '#ui/mark/model-key.tsx'
@@ -31,6 +33,7 @@ export function HandNow({ face, reference }: Props) {
     return score === undefined || from === undefined ? [] : { model, score, reference: from }
   })
   const student = scored.find(({ model }) => model.kind === 'student')
+  const found = student && made?.variant.scores[student.model.id]?.alignment
   const baseline = scored.find(({ model }) => model.kind === 'baseline') ?? null
   const own = models
     .filter(({ kind }) => kind === 'own')
@@ -76,6 +79,12 @@ export function HandNow({ face, reference }: Props) {
         ) : (
           <ReadOut face={face} />
         )}
+        {found && (
+          <p className="hand-words hand-found">
+            <span className="faint">Found by the student:</span> <InNumbers cut={readCut(found)} />
+            <CutSentence found={found} />
+          </p>
+        )}
       </div>
     </div>
   )
@@ -116,13 +125,18 @@ function ReadOut({ face: { face } }: { readonly face: FaceEntry }) {
   if (!aligned || !proper) return <p className="hand-words">The landmarks lie on one spot: move one away.</p>
   if (isUntouched(hand))
     return <p className="hand-words quiet">Drag a landmark, or the frame, its corners and its handle.</p>
-  const { rotation, scale, shiftX, shiftY } = readOut(proper.transform, aligned.transform)
   return (
     <p className="hand-words">
       <Explained text="How far this alignment is from the proper one: the face centre’s way in percent of the distance between the eyes, the turn in degrees, the size as a factor.">
-        <b>{fixed(100 * Math.hypot(shiftX, shiftY), 1)}%</b> of the eye distance, <b>{fixed(rotation, 1)}°</b>,{' '}
-        <b>×&nbsp;{fixed(scale, 2)}</b>
+        <InNumbers cut={readOut(proper.transform, aligned.transform)} />
       </Explained>
     </p>
   )
 }
+
+const InNumbers = ({ cut: { rotation, scale, shiftX, shiftY } }: { readonly cut: CutNumbers }) => (
+  <>
+    <b>{fixed(100 * Math.hypot(shiftX, shiftY), 1)}%</b> of the eye distance, <b>{fixed(rotation, 1)}°</b>,{' '}
+    <b>×&nbsp;{fixed(scale, 2)}</b>
+  </>
+)

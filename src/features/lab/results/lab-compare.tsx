@@ -2,6 +2,7 @@ import { useMemo } from 'react'
 import { useLabModels } from '#stores/lab/models.ts'
 import { useCrops, type WantedCrop } from '#stores/photos/use-crops.ts'
 import { Compare } from '#ui/compare/compare.tsx'
+import { CutSentence } from '#ui/cut-sentence.tsx'
 import { shownChange, signed, whole } from '#ui/format.ts'
 import type { Focus } from './focus.ts'
 
@@ -15,6 +16,11 @@ export function LabCompare({ left, right }: Props) {
   const models = useLabModels()
   const leftCrop = useCrop(left)
   const rightCrop = useCrop(right)
+  const student = models.find(({ kind }) => kind === 'student')
+  const cuts = (left.key === right.key ? [left] : [left, right]).flatMap(({ key, label, variant }) => {
+    const found = student && variant.scores[student.id]?.alignment
+    return found ? [{ key, label, found }] : []
+  })
   return (
     <section className="lab-section lab-compare">
       <header>
@@ -40,6 +46,15 @@ export function LabCompare({ left, right }: Props) {
           })}
         </dl>
       </div>
+      {cuts.length > 0 && (
+        <ul className="compare-cuts quiet">
+          {cuts.map(({ key, label, found }) => (
+            <li key={key}>
+              {label}: <CutSentence found={found} />
+            </li>
+          ))}
+        </ul>
+      )}
     </section>
   )
 }

@@ -7,6 +7,7 @@ import { modelOf, useEngine } from '#stores/engine.ts'
 import type { FaceEntry } from '#stores/photos/photos.ts'
 import { scorePair, worstCrop } from '#stores/photos/scores.ts'
 import { Explained } from '#ui/controls/explained.tsx'
+import { CutSentence } from '#ui/cut-sentence.tsx'
 import { FactList } from '#ui/fact-list.tsx'
 import { count, fixed, plural, signed, whole } from '#ui/format.ts'
 import { isUnsteady, markOf } from '#ui/mark/mark-state.ts'
@@ -55,6 +56,11 @@ export function FaceNumbers({ face }: { readonly face: FaceEntry }) {
           'Scoring.'
         )}
       </p>
+      {pair?.student.alignment && (
+        <p className="quiet">
+          <CutSentence found={pair.student.alignment} />
+        </p>
+      )}
       <div className="numbers-mark">
         <ScoreMark state={markOf(pair)} size="detail" />
         <AxisLabels />
