@@ -160,7 +160,7 @@ export interface CameraFrame {
 export type WatchStage = 'read' | 'find' | 'align' | 'score' | 'extras'
 
 export interface WatchedFace extends LiveFace {
-  /** The reference crop, 112 × 112; whoever receives it closes it. */
+  /** 112 × 112, as the student cuts it where it aligns itself, else the reference crop; whoever receives it closes it. */
   readonly crop: ImageBitmap
 }
 

@@ -1,5 +1,6 @@
 import { referenceSpec } from '#domain/alignment/align.ts'
 import { factsOf } from '#domain/explain/facts.ts'
+import type { Raster } from '#domain/geometry/raster.ts'
 import { createFaceTracker } from '#inference/faces/tracking/face-tracker.ts'
 import type { CameraFrame, WatchedFace, WatchedFrame, WatchStage } from '../../protocol.ts'
 import { bitmapOf, cropOf } from '../crops.ts'
@@ -7,6 +8,7 @@ import type { Job } from '../jobs.ts'
 import type { Scorer } from '../scorer.ts'
 import { createExtras, type SeenFace } from './extras.ts'
 import { createFrameReader } from './frame-reader.ts'
+import { steadyCrop } from './steady-crop.ts'
 
 /** Looks at a camera's frames, one after the other. */
 export interface Watcher {
@@ -53,13 +55,14 @@ export function createWatcher(landmarkerModel: Uint8Array, scorer: Scorer): Watc
       const cropTime = stages.score / faces.length
       await addExtras(photo, faces, { spent: () => performance.now() - start, cropTime })
       end('extras')
-      return { time, width: photo.width, height: photo.height, faces: await Promise.all(faces.map(toWatched)), stages }
+      const watched = faces.map((seen) => toWatched(seen, steadyCrop(photo, seen, seen.scores[student]?.alignment)))
+      return { time, width: photo.width, height: photo.height, faces: await Promise.all(watched), stages }
     },
     close: tracker.close,
   }
 }
 
-const toWatched = async ({ face, crop, facts, scores, shaken }: SeenFace): Promise<WatchedFace> => ({
+const toWatched = async ({ face, facts, scores, shaken }: SeenFace, crop: Raster): Promise<WatchedFace> => ({
   face,
   facts,
   scores,

@@ -7,7 +7,7 @@ import { fixed, signed, whole } from '#ui/format.ts'
 
 const SIDE = 112
 
-/** The crop that is scored, as it comes, and what is plain to see of the face. */
+/** The crop as the student sees it, unsmoothed, and what is plain to see of the face. */
 export function LiveCrop() {
   const canvas = useRef<HTMLCanvasElement>(null)
   useEffect(() => {
