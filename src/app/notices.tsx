@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { PlumbError } from '#domain/errors.ts'
+import type { LoadProgress } from '#engine/protocol.ts'
 import { useEngine } from '#stores/engine.ts'
 import { addressWith } from '#stores/page-address.ts'
 import { usePhotos } from '#stores/photos/photos.ts'
@@ -10,6 +11,7 @@ import { Icon } from '#ui/controls/icon.tsx'
 export function EngineNotices() {
   const status = useEngine((state) => state.status)
   if (status.state === 'failed') return <EngineFailed error={status.error} />
+  if (status.state === 'loading' && status.isStalled) return <Stalled progress={status.progress} />
   return <Crashed />
 }
 
@@ -21,6 +23,23 @@ function EngineFailed({ error }: { readonly error: Error }) {
   return (
     <Notice action={<WayOut code={code} />}>
       <b>{error.message}</b> {remedy}
+    </Notice>
+  )
+}
+
+/** It goes on by itself where something arrives after all. */
+function Stalled({ progress: { loaded, total } }: { readonly progress: LoadProgress }) {
+  const isDownload = total === 0 || loaded < total
+  return (
+    <Notice
+      action={
+        <button type="button" className="button" onClick={restartEngine}>
+          Try again
+        </button>
+      }
+    >
+      <b>{isDownload ? 'The download of the models has stalled.' : 'The engine takes long to start.'}</b>{' '}
+      {isDownload ? 'Check the connection.' : 'It may still come.'} Photos are kept and scored after that.
     </Notice>
   )
 }

@@ -19,24 +19,25 @@ import type {
 
 /** What the engine is doing, for the page's foot. */
 export type EngineStatus =
-  | { readonly state: 'loading'; readonly progress: LoadProgress }
+  /** `isStalled`: nothing has arrived, or happened, for some seconds. It may go on by itself. */
+  | { readonly state: 'loading'; readonly progress: LoadProgress; readonly isStalled: boolean }
   | { readonly state: 'ready'; readonly info: EngineInfo }
   | { readonly state: 'failed'; readonly error: Error }
 
 /**
  * The typed client of the engine worker, the only way for the page to reach it. Every call takes a signal; an aborted
- * call rejects with the signal's reason at once. A worker that died is replaced, its jobs reject with
- * EngineCrashedError, and the next call goes to the new one.
+ * call rejects with the signal's reason at once. A worker that died or hung is replaced: the call that it was busy with
+ * rejects with EngineCrashedError or EngineStuckError and is not made again; all others go to the new one by themselves.
  */
 export interface Engine {
   readonly status: EngineStatus
   subscribe(listener: () => void): () => void
-  /** Loads the models again after a failure, in a new worker. */
+  /** Loads the models again, in a new worker: after a failure, or where nothing arrives any more. */
   restart(): void
   find(photo: PhotoHandle, signal: AbortSignal): Promise<FoundPhoto>
   /**
-   * @param own  ids of dropped models that are to score beside the released ones; where one fails, or is not there as
-   *   after a crash, its crops say so, and the others' scores are there all the same
+   * @param own  ids of dropped models that are to score beside the released ones; where one fails, hangs or is not there,
+   *   its crops say so, and the others' scores are there all the same
    */
   score(
     photo: PhotoHandle,
@@ -67,7 +68,7 @@ export interface Engine {
     signal: AbortSignal,
     onProgress?: (done: number) => Promise<void> | void,
   ): Promise<OwnModel>
-  /** Calls made before it still have the model. */
+  /** Closes the model at once. */
   removeModel(modelId: string): void
   /** Plain facts of the face and of the crop that `spec` cuts; rejects where `spec` cannot align the face. */
   explain(photo: PhotoHandle, face: Face, spec: VariantSpec, signal: AbortSignal): Promise<Explanation>
@@ -86,7 +87,8 @@ export interface Engine {
     own?: readonly string[],
   ): Promise<Occlusion>
   /**
-   * The faces of one frame of a camera, with scores; the frame's bitmap is transferred, whatever comes of it. Send the next
+   * The faces of one frame of a camera, with scores; the frame's bitmap is transferred, whatever comes of it, and so goes
+   * to no second worker. Send the next
    * frame when the last one's answer has come, so that there is never a backlog.
    */
   watch(frame: CameraFrame, signal: AbortSignal): Promise<WatchedFrame>

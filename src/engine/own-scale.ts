@@ -8,8 +8,6 @@ interface Steps {
   open(): Promise<void>
   measure(photo: PhotoHandle, crops: Batch['crops']): Promise<void>
   finish(): Promise<OwnModel>
-  /** Whatever failed or was stopped. */
-  discard(): void
 }
 
 /**
@@ -17,23 +15,18 @@ interface Steps {
  * @param onProgress  called with the number of crops done; what it returns is awaited before more are scored
  */
 export async function measureScale(
-  { open, measure, finish, discard }: Steps,
+  { open, measure, finish }: Steps,
   reference: readonly ReferenceCrop[],
   onProgress: (done: number) => Promise<void> | void = () => {},
 ): Promise<OwnModel> {
-  try {
-    await open()
-    let done = 0
-    for (const { photo, crops } of batchesOf(reference)) {
-      await measure(photo, crops)
-      done += crops.length
-      await onProgress(done)
-    }
-    return await finish()
-  } catch (thrown) {
-    discard()
-    throw thrown
+  await open()
+  let done = 0
+  for (const { photo, crops } of batchesOf(reference)) {
+    await measure(photo, crops)
+    done += crops.length
+    await onProgress(done)
   }
+  return finish()
 }
 
 interface Batch {

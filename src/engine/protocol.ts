@@ -3,11 +3,12 @@ import type { Misalignment } from '#domain/alignment/misalignment.ts'
 import type { ProcedureId } from '#domain/alignment/procedures.ts'
 import type { Facts } from '#domain/explain/facts.ts'
 import type { Patch } from '#domain/explain/occlusion.ts'
+import type { Raster } from '#domain/geometry/raster.ts'
 import type { Similarity } from '#domain/geometry/similarity.ts'
 import type { LiveFace, LiveFrame } from '#domain/live/frame.ts'
 import type { ModelRole, ScoreScale, ThresholdEffects } from '#domain/quality/manifest.ts'
 import type { OwnInput, OwnShape } from '#domain/quality/own-model.ts'
-import type { Backend, BackendChoice, Scores } from '#domain/quality/record.ts'
+import type { Backend, BackendChoice, QualityScore, Scores } from '#domain/quality/record.ts'
 
 /** A photo as a handle: the blob is read when, and as often as, the engine needs its pixels. */
 export interface PhotoHandle {
@@ -26,6 +27,8 @@ export interface StartOptions {
 /** What the worker is started with; a worker cannot tell an iPad from a Mac. */
 export interface WorkerStart extends StartOptions {
   readonly isIos: boolean
+  /** The worker before it was lost while WebGPU ran or was being tried: this one leaves it alone. */
+  readonly avoidsWebgpu: boolean
 }
 
 /** Bytes loaded of all models together; `total` comes from the manifest. */
@@ -170,7 +173,8 @@ export interface WatchedFrame extends LiveFrame {
   readonly stages: Readonly<Record<WatchStage, number>>
 }
 
-export type Stage = 'load' | 'decode' | 'detect' | 'landmark' | 'align' | 'score'
+/** `own`: a dropped model has a few crops. */
+export type Stage = 'load' | 'decode' | 'detect' | 'landmark' | 'align' | 'score' | 'own'
 
 /** An error as it crosses the worker's border: Comlink would keep its name, message and stack alone. */
 export interface ThrownData {
@@ -184,13 +188,21 @@ export interface ThrownData {
   readonly isFatal: boolean
 }
 
+/** What became of a face's variants. */
+export interface ScoredVariants {
+  readonly outcomes: readonly VariantOutcome[]
+  /** The crops of the outcomes that have a transform, in their order; empty where they were not wanted. */
+  readonly crops: readonly Raster[]
+}
+
 /**
- * The worker as the page sees it through Comlink. Each call but `start` and `cancel` carries a job number, which
- * `cancel` names, since an AbortSignal cannot cross. Jobs run one at a time, in order of arrival.
+ * The worker as the page sees it through Comlink. Each call but `cancel` and those that need no answer carries a job
+ * number, which `cancel` names, since an AbortSignal cannot cross. Jobs run one at a time, in order of arrival.
  */
 export interface EngineApi {
   /** @param onInfo  called when the backend changes later, or the reason for it */
   start(
+    job: number,
     options: WorkerStart,
     onProgress: (progress: LoadProgress) => void,
     onInfo: (info: EngineInfo) => void,
@@ -199,39 +211,28 @@ export interface EngineApi {
   find(job: number, photo: PhotoHandle): Promise<FoundPhoto>
   /**
    * Aligns, warps and scores, in the order of `specs`.
-   * @param own  ids of dropped models that are to score too
+   * @param wantsCrops  whether dropped models are to score the crops too
    */
   score(
     job: number,
     photo: PhotoHandle,
     face: Face,
     specs: readonly VariantSpec[],
-    own: readonly string[],
-  ): Promise<readonly VariantOutcome[]>
+    wantsCrops: boolean,
+  ): Promise<ScoredVariants>
   /** Small encoded images of crops, in the order of the transforms. */
   crops(job: number, photo: PhotoHandle, transforms: readonly Similarity<'source', 'crop'>[]): Promise<readonly Blob[]>
-  /** Opens a dropped ONNX, tries it on a grey crop, and closes it. */
-  inspectModel(job: number, file: Blob): Promise<OwnShape>
-  /** Opens a dropped ONNX that is to get its scale: the first of the steps of which `addModel` consists. */
-  openModel(job: number, model: OwnModelFile): Promise<void>
-  /** Scores some crops of a photo for the scale of a model that was opened; a photo that cannot be read is left out. */
-  measureModel(
+  /** The pixels of crops, in the order of the transforms. */
+  rasters(
     job: number,
-    modelId: string,
     photo: PhotoHandle,
-    crops: readonly Omit<ReferenceCrop, 'photo'>[],
-  ): Promise<void>
-  /** Makes the scale of what was measured, and has the model score from now on. */
-  finishModel(job: number, modelId: string): Promise<OwnModel>
-  /** Closes a model that was opened and is not finished, after the jobs that wait. */
-  discardModel(modelId: string): Promise<void>
-  /** Closes a dropped model, after the jobs that wait. */
-  removeModel(modelId: string): Promise<void>
+    transforms: readonly Similarity<'source', 'crop'>[],
+  ): Promise<readonly Raster[]>
   /** Tells what is plain about the face and its crop. Rejects where `spec` cannot align the face. */
   explain(job: number, photo: PhotoHandle, face: Face, spec: VariantSpec): Promise<Explanation>
   /**
    * Scores one crop with each of the patches covered in turn, in their order; null covers nothing.
-   * @param own  as for `score`
+   * @param wantsCrops  as for `score`
    */
   scoreOccluded(
     job: number,
@@ -239,8 +240,8 @@ export interface EngineApi {
     face: Face,
     spec: VariantSpec,
     patches: readonly (Patch | null)[],
-    own: readonly string[],
-  ): Promise<readonly CropScores[]>
+    wantsCrops: boolean,
+  ): Promise<{ readonly scores: readonly Scores[]; readonly crops: readonly Raster[] }>
   /**
    * Finds, aligns and scores the faces of a camera's frames, one after the other; the bitmap is transferred. The student
    * scores each face; the baseline and the crops of P6 take turns in what time is left.
@@ -250,5 +251,30 @@ export interface EngineApi {
   stopWatching(): Promise<void>
   /** Frees the photo's pixels. */
   forget(photoId: string): Promise<void>
+  cancel(job: number): Promise<void>
+}
+
+/** A crop for the scale of a dropped model. */
+export interface MeasuredCrop {
+  readonly crop: Raster
+  /** As for ReferenceCrop. */
+  readonly isAligned: boolean
+}
+
+/** What a dropped model says of a crop. */
+export type OwnOutcome = { readonly score: QualityScore } | { readonly failure: ModelFailure }
+
+/** The worker that one dropped model has to itself, called as EngineApi is. */
+export interface OwnModelApi {
+  /** Opens the file, tries it on a grey crop, and closes it. */
+  inspect(job: number, file: Blob): Promise<OwnShape>
+  /** Opens the model that is to get its scale: `measure` what there is, then `finish`. */
+  open(job: number, model: OwnModelFile): Promise<void>
+  /** Scores crops for the scale; those that the model fails on are left out. */
+  measure(job: number, crops: readonly MeasuredCrop[]): Promise<void>
+  /** Makes the scale of what was measured; the model scores from now on. */
+  finish(job: number): Promise<OwnModel>
+  /** In the order of the crops. One that the model fails on costs no other its score. */
+  score(job: number, crops: readonly Raster[]): Promise<readonly OwnOutcome[]>
   cancel(job: number): Promise<void>
 }

@@ -14,6 +14,9 @@ export class EngineError extends PlumbError {
   }
 }
 
+/** What the engine was doing, for a sentence. */
+export const doing = (stage: Stage | null): string => (stage ? stageWords[stage] : 'working')
+
 const stageWords: Readonly<Record<Stage, string>> = {
   load: 'loading the models',
   decode: 'decoding the photo',
@@ -21,22 +24,24 @@ const stageWords: Readonly<Record<Stage, string>> = {
   landmark: 'finding the landmarks',
   align: 'aligning the face',
   score: 'scoring the face',
+  own: 'running your model',
 }
 
 /** Makes an error again of what the worker threw. */
 export function revive(thrown: unknown): Error {
   if (!isThrownData(thrown)) return thrown instanceof Error ? thrown : new Error(String(thrown))
   if (thrown.thrown === 'abort') return new DOMException(thrown.message, 'AbortError')
-  const doing = thrown.stage ? stageWords[thrown.stage] : 'working'
+  const at = doing(thrown.stage)
   if (thrown.thrown === 'plumb') {
-    // What fails while loading says so itself.
-    const remedy = thrown.stage === 'load' ? thrown.remedy : `${thrown.remedy} It failed while ${doing}.`
+    // What fails while loading, or in a dropped model, says so itself.
+    const remedy =
+      thrown.stage === 'load' || thrown.stage === 'own' ? thrown.remedy : `${thrown.remedy} It failed while ${at}.`
     return new EngineError({ ...thrown, remedy })
   }
   return new EngineError({
     name: 'UnexpectedError',
     code: 'unexpected',
-    message: `Something failed while ${doing}: ${thrown.message}`,
+    message: `Something failed while ${at}: ${thrown.message}`,
     remedy: 'Score it again.',
   })
 }

@@ -181,7 +181,7 @@ describe('createScoringQueue', () => {
   })
 
   it('waits until the models are there, and blames no photo where they are not', async () => {
-    const { desk, add, kinds } = create({ state: 'loading', progress: { loaded: 0, total: 1 } })
+    const { desk, add, kinds } = create({ state: 'loading', progress: { loaded: 0, total: 1 }, isStalled: false })
     add('a')
     expect(desk.log).toEqual([])
     desk.become({ state: 'ready', info })

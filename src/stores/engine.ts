@@ -11,7 +11,7 @@ interface EngineState {
 
 /** The engine's state as the page sees it. */
 export const useEngine = create<EngineState>()(() => ({
-  status: { state: 'loading', progress: { loaded: 0, total: 0 } },
+  status: { state: 'loading', progress: { loaded: 0, total: 0 }, isStalled: false },
   info: null,
 }))
 

@@ -1,5 +1,6 @@
 import { PlumbError } from '#domain/errors.ts'
 import type { Stage, ThrownData } from '../protocol.ts'
+import type { Busy } from './beat.ts'
 import { createFifo } from './fifo.ts'
 import { isTrap } from './trap.ts'
 
@@ -20,8 +21,11 @@ export interface Jobs {
   cancel(id: number): void
 }
 
-/** @param breathe  waits until messages that have arrived were handled */
-export function createJobs(breathe: () => Promise<void>): Jobs {
+/**
+ * @param breathe  waits until messages that have arrived were handled
+ * @param beat     told whenever a job begins, enters a stage or ends
+ */
+export function createJobs(breathe: () => Promise<void>, beat: (busy: Busy) => void = () => {}): Jobs {
   const fifo = createFifo()
   const open = new Set<number>()
   const cancelled = new Set<number>()
@@ -31,17 +35,20 @@ export function createJobs(breathe: () => Promise<void>): Jobs {
       open.add(id)
       return fifo(async () => {
         let current: Stage | null = null
+        beat({ job: id, stage: null })
         try {
           return await work({
             async at(stage) {
               await breathe()
               if (cancelled.has(id)) throw new DOMException('The job was cancelled.', 'AbortError')
               current = stage
+              beat({ job: id, stage })
             },
           })
         } catch (thrown) {
           throw thrownData(thrown, current)
         } finally {
+          beat({ job: null, stage: null })
           open.delete(id)
           cancelled.delete(id)
         }

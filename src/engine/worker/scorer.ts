@@ -8,6 +8,7 @@ import type { Answers, QualityModel } from '#inference/models/quality-model.ts'
 import { openModel } from '#inference/models/web.ts'
 import type { BackendReason, EngineInfo, WorkerStart } from '../protocol.ts'
 import { compare, type Probe, probe, totalMs } from './probe.ts'
+import { isTrap } from './trap.ts'
 
 /** A model of the manifest with the bytes of its file. */
 export interface ModelFile {
@@ -43,12 +44,12 @@ interface Opened {
  */
 export async function createScorer(
   files: readonly ModelFile[],
-  { backend, isIos }: Pick<WorkerStart, 'backend' | 'isIos'>,
+  { backend, isIos, avoidsWebgpu }: Pick<WorkerStart, 'backend' | 'isIos' | 'avoidsWebgpu'>,
   threads: number,
   onChange: (info: EngineInfo) => void,
 ): Promise<Scorer> {
   // iOS loses WebGPU after some 500 runs (onnxruntime#27584).
-  const staysOnWasm = isIos && backend === 'auto'
+  const staysOnWasm = avoidsWebgpu || (isIos && backend === 'auto')
   const adapter = staysOnWasm ? null : await findAdapter()
 
   let opened: Opened
@@ -82,6 +83,7 @@ export async function createScorer(
 
   function whyWasm({ probes }: Opened): BackendReason {
     if (backend === 'wasm') return { code: 'forced' }
+    if (avoidsWebgpu) return { code: 'failed', adapter: 'WebGPU', message: 'The engine stopped while it was in use.' }
     if (staysOnWasm) return { code: 'ios' }
     if (!adapter) return { code: 'no-webgpu' }
     if (adapter.isSoftware) return { code: 'slower', adapter: adapter.name, webgpuMs: null, wasmMs: totalMs(probes) }
@@ -112,8 +114,8 @@ export async function createScorer(
     try {
       return await runEach(ids, batch, n)
     } catch (thrown) {
-      // A GPU may be lost at any time: driver update, sleep, another page.
-      if (opened.backend !== 'webgpu') throw thrown
+      // A GPU may be lost at any time: driver update, sleep, another page. WebAssembly in pieces is another matter.
+      if (opened.backend !== 'webgpu' || isTrap(thrown)) throw thrown
       change(await openAll(files, 'wasm'), failed(thrown))
       return await runEach(ids, batch, n)
     }
@@ -163,6 +165,7 @@ export async function createScorer(
           change({ backend: 'webgpu', models, probes }, reason)
         } else change(wasm, reason)
       } catch (thrown) {
+        if (isTrap(thrown)) throw thrown
         change(wasm, failed(thrown))
       }
       await release(losers)

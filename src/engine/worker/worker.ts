@@ -1,23 +1,22 @@
 import { expose, type ProxyMethods, releaseProxy, transfer } from 'comlink'
 import { referenceSpec } from '#domain/alignment/align.ts'
 import type { Face } from '#domain/alignment/face.ts'
-import { PlumbError } from '#domain/errors.ts'
 import type { Raster } from '#domain/geometry/raster.ts'
 import type { AssetId, Manifest } from '#domain/quality/manifest.ts'
 import { shownPair } from '#domain/quality/shown-pair.ts'
 import { createFaceFinder, type FaceFinder, type SearchedPhoto } from '#inference/faces/face-finder.ts'
 import { ManifestInvalidError } from '#inference/models/errors.ts'
 import { createModelFiles, type ModelFiles } from '#inference/models/files.ts'
-import { openOnWasm } from '#inference/models/own/web.ts'
 import { setUpOrt, wasmThreads } from '#inference/models/web.ts'
-import type { CropScores, EngineApi, FoundFace, VariantOutcome, VariantSpec } from '../protocol.ts'
+import type { EngineApi, FoundFace, ScoredVariants, VariantOutcome, VariantSpec } from '../protocol.ts'
 import { alignAll } from './align-all.ts'
+import type { Beat } from './beat.ts'
 import { cropOf, cropsOf, encode } from './crops.ts'
 import { decode } from './decode/decode.ts'
 import { createPhotoCache } from './decode/photo-cache.ts'
 import { explain, occludedCrops } from './explain.ts'
 import { createJobs, type Job } from './jobs.ts'
-import { createOwnModels } from './own-models.ts'
+import { nextTask } from './next-task.ts'
 import { createPace } from './pace.ts'
 import { createScorer, type Scorer } from './scorer.ts'
 import { withSelfAlignment } from './self-align.ts'
@@ -33,9 +32,8 @@ const quietTime = 2000
 const ownJob = 0
 
 const threads = wasmThreads(navigator.hardwareConcurrency, crossOriginIsolated)
-const jobs = createJobs(nextTask)
+const jobs = createJobs(nextTask, (busy) => postMessage({ beat: busy } satisfies Beat))
 const photos = createPhotoCache(decode)
-const ownModels = createOwnModels(openOnWasm)
 let files: ModelFiles | null = null
 let engine: {
   readonly finder: FaceFinder
@@ -45,8 +43,8 @@ let engine: {
 let watcher: Watcher | null = null
 
 const api: EngineApi = {
-  start: (options, onProgress, onInfo) =>
-    jobs.run(ownJob, async (job) => {
+  start: (id, options, onProgress, onInfo) =>
+    jobs.run(id, async (job) => {
       await job.at('load')
       files ??= createModelFiles(options.modelsUrl)
       const manifest = await files.manifest()
@@ -85,16 +83,20 @@ const api: EngineApi = {
       return { width: photo.width, height: photo.height, faces: found }
     }),
 
-  score: (id, handle, face, specs, own) =>
+  score: (id, handle, face, specs, wantsCrops) =>
     jobs.run(id, async (job) => {
       const { scorer } = started()
       await job.at('decode')
       const photo = await photos.get(handle)
       const outcomes: VariantOutcome[] = []
-      for (let from = 0; from < specs.length; from += batchSize)
-        outcomes.push(...(await scoreBatch(job, scorer, photo, face, specs.slice(from, from + batchSize), own)))
+      const crops: Raster[] = []
+      for (let from = 0; from < specs.length; from += batchSize) {
+        const batch = await scoreBatch(job, scorer, photo, face, specs.slice(from, from + batchSize))
+        outcomes.push(...batch.outcomes)
+        if (wantsCrops) crops.push(...batch.crops)
+      }
       void tryWebgpu(scorer)
-      return outcomes
+      return { outcomes, crops }
     }),
 
   crops: (id, handle, transforms) =>
@@ -105,48 +107,13 @@ const api: EngineApi = {
       return Promise.all(cropsOf(photo, transforms).map(encode))
     }),
 
-  inspectModel: (id, file) =>
+  rasters: (id, handle, transforms) =>
     jobs.run(id, async (job) => {
-      started()
-      await job.at('load')
-      return ownModels.inspect(file)
+      await job.at('decode')
+      const photo = await photos.get(handle)
+      await job.at('align')
+      return cropsOf(photo, transforms)
     }),
-
-  openModel: (id, model) =>
-    jobs.run(id, async (job) => {
-      started()
-      await job.at('load')
-      await ownModels.open(model)
-    }),
-
-  measureModel: (id, modelId, handle, crops) =>
-    jobs.run(id, async (job) => {
-      await job.at('load')
-      const photo = await photos.get(handle).catch((thrown: unknown) => {
-        // It may have been moved or deleted since; the scale says how many crops made it.
-        if (thrown instanceof PlumbError) return null
-        throw thrown
-      })
-      if (!photo) return
-      const rasters = cropsOf(
-        photo,
-        crops.map(({ transform }) => transform),
-      )
-      await ownModels.measure(
-        modelId,
-        rasters.map((crop, i) => ({ crop, isAligned: crops[i]!.isAligned })),
-      )
-    }),
-
-  finishModel: (id, modelId) =>
-    jobs.run(id, async (job) => {
-      await job.at('load')
-      return ownModels.finish(modelId)
-    }),
-
-  discardModel: (modelId) => jobs.run(ownJob, () => ownModels.discard(modelId)),
-
-  removeModel: (modelId) => jobs.run(ownJob, () => ownModels.remove(modelId)),
 
   explain: (id, handle, face, spec) =>
     jobs.run(id, async (job) => {
@@ -156,7 +123,7 @@ const api: EngineApi = {
       return explain(photo, face, spec)
     }),
 
-  scoreOccluded: (id, handle, face, spec, patches, own) =>
+  scoreOccluded: (id, handle, face, spec, patches, wantsCrops) =>
     jobs.run(id, async (job) => {
       const { scorer } = started()
       await job.at('decode')
@@ -164,7 +131,8 @@ const api: EngineApi = {
       await job.at('align')
       const crops = occludedCrops(photo, face, spec, patches)
       await job.at('score')
-      return scoreCrops(scorer, crops, own)
+      const scores = await scorer.score(crops)
+      return { scores, crops: wantsCrops ? crops : [] }
     }),
 
   watch: (id, frame) =>
@@ -214,8 +182,7 @@ async function scoreBatch(
   photo: SearchedPhoto,
   face: Face,
   specs: readonly VariantSpec[],
-  own: readonly string[],
-): Promise<readonly VariantOutcome[]> {
+): Promise<ScoredVariants> {
   await job.at('align')
   const alignments = alignAll(await withSelfAlignment(photo, face, specs, scorer), specs)
   const aligned = alignments.filter((alignment) => 'transform' in alignment)
@@ -224,20 +191,10 @@ async function scoreBatch(
     aligned.map(({ transform }) => transform),
   )
   await job.at('score')
-  const scores = await scoreCrops(scorer, crops, own)
-  const scored = new Map(aligned.map((alignment, i) => [alignment, { ...alignment, ...scores[i]! }]))
-  return alignments.map((alignment) => ('transform' in alignment ? scored.get(alignment)! : alignment))
-}
-
-/** By the released models, and by those of `own`. */
-async function scoreCrops(
-  scorer: Scorer,
-  crops: readonly Raster[],
-  own: readonly string[],
-): Promise<readonly CropScores[]> {
-  const released = await scorer.score(crops)
-  const dropped = await ownModels.score(own, crops)
-  return dropped.map((each, i) => ({ ...each, scores: { ...released[i], ...each.scores } }))
+  const scores = await scorer.score(crops)
+  const scored = new Map(aligned.map((alignment, i) => [alignment, { ...alignment, scores: scores[i]! }]))
+  const outcomes = alignments.map((alignment) => ('transform' in alignment ? scored.get(alignment)! : alignment))
+  return { outcomes, crops }
 }
 
 const thumbnailOf = (photo: SearchedPhoto, face: Face): Promise<Blob> =>
@@ -250,19 +207,12 @@ async function tryWebgpu(scorer: Scorer) {
   if (triesWebgpu) return
   triesWebgpu = true
   const steps = scorer.tryWebgpu()
-  while (!(await jobs.run(ownJob, () => steps.next())).done);
-}
-
-/** Messages that have arrived are handled before it resolves. */
-function nextTask(): Promise<void> {
-  return new Promise((resolve) => {
-    const { port1, port2 } = new MessageChannel()
-    port1.onmessage = () => {
-      port1.close()
-      resolve()
-    }
-    port2.postMessage(null)
-  })
+  try {
+    while (!(await jobs.run(ownJob, () => steps.next())).done);
+  } catch (thrown) {
+    // Only what breaks the worker ends up here, and nobody waits for it: the page hears of it as of any uncaught error.
+    reportError(thrown)
+  }
 }
 
 /** What Comlink holds for a callback of the page. */

@@ -19,7 +19,7 @@ let cameras: FakeCameras
 beforeEach(() => {
   cameras = new FakeCameras()
   cameras.install()
-  useEngine.setState({ status: { state: 'loading', progress: { loaded: 0, total: 0 } }, info: null })
+  useEngine.setState({ status: { state: 'loading', progress: { loaded: 0, total: 0 }, isStalled: false }, info: null })
   useLive.setState(useLive.getInitialState(), true)
   useShown.setState(useShown.getInitialState(), true)
   useShots.setState(useShots.getInitialState(), true)

@@ -4,7 +4,6 @@ import { referenceSpec } from '#domain/alignment/align.ts'
 import type { OcclusionMap } from '#domain/explain/occlusion.ts'
 import type { Scores } from '#domain/quality/record.ts'
 import type { Explanation } from '#engine/protocol.ts'
-import { askAgain } from '../ask-again.ts'
 import { useEngine } from '../engine.ts'
 import { type Failure, failureOf } from '../photos/photos.ts'
 import { handleOf, theEngine } from '../session.ts'
@@ -40,18 +39,16 @@ export async function runOcclusion({ photo, face }: Benched): Promise<void> {
   const { faceId, maps } = useOcclusion.getState()
   set({ faceId: face.id, progress: 0, maps: faceId === face.id ? maps : null, failure: null })
   try {
-    const result = await askAgain(() =>
-      theEngine().occlusion(
-        handleOf(photo),
-        face.face,
-        referenceSpec(face.face),
-        own.signal,
-        (progress) => {
-          set({ progress })
-          return handRests()
-        },
-        ownModelIds(),
-      ),
+    const result = await theEngine().occlusion(
+      handleOf(photo),
+      face.face,
+      referenceSpec(face.face),
+      own.signal,
+      (progress) => {
+        set({ progress })
+        return handRests()
+      },
+      ownModelIds(),
     )
     noteFailures(result.failures)
     set({ progress: null, maps: result.maps })
@@ -81,12 +78,14 @@ export function useFacts({ photo, face: { face } }: Benched): {
     if (isAway) return
     const leaving = new AbortController()
     setFailure(null)
-    askAgain(() => theEngine().explain({ id, blob }, face, referenceSpec(face), leaving.signal)).then(
-      (explanation) => setFacts(explanation.facts),
-      (thrown: unknown) => {
-        if (!leaving.signal.aborted) setFailure(failureOf(thrown))
-      },
-    )
+    theEngine()
+      .explain({ id, blob }, face, referenceSpec(face), leaving.signal)
+      .then(
+        (explanation) => setFacts(explanation.facts),
+        (thrown: unknown) => {
+          if (!leaving.signal.aborted) setFailure(failureOf(thrown))
+        },
+      )
     return () => leaving.abort()
   }, [id, blob, face, attempt, isAway])
   return { facts, failure, retry: () => setAttempt(attempt + 1) }

@@ -2,7 +2,6 @@ import { create } from 'zustand'
 import type { FivePoints } from '#domain/alignment/face.ts'
 import type { ScoredFace } from '#domain/quality/record.ts'
 import type { ScoredVariant } from '#engine/protocol.ts'
-import { askAgain } from '../ask-again.ts'
 import { type Failure, failureOf, usePhotos } from '../photos/photos.ts'
 import { crops } from '../session.ts'
 import { useExperiment } from './experiment.ts'
@@ -44,7 +43,7 @@ const latest = createLatest<{ readonly faceId: string; readonly hand: Hand }>(
     if (!aligned) return useHandResult.setState({ result: null, failure: null })
     const [[variant], [crop]] = await Promise.all([
       scoreOnBench(photo, aligned.face, [aligned.spec], signal),
-      askAgain(() => crops(photo, [aligned.transform], signal)),
+      crops(photo, [aligned.transform], signal),
     ])
     signal.throwIfAborted()
     if (variant && 'scores' in variant && crop)

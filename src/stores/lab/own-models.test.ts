@@ -2,7 +2,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { presets } from '#domain/quality/own-model.ts'
 import type { Engine } from '#engine/engine.ts'
-import { EngineCrashedError } from '#engine/errors.ts'
 import type { OwnModel, ScoredVariant } from '#engine/protocol.ts'
 import { createScoringQueue } from '#engine/scoring-queue.ts'
 import { info, showExamples } from '../photos/examples.ts'
@@ -24,9 +23,8 @@ const shape = { size: 112, layout: 'nchw', batch: null, free: false } as const
 const input = { ...presets[0], ...shape }
 const failure = { message: 'The model gives NaN for a crop.', remedy: 'Check it.' }
 
-/** Ids of the models in the engine, in the order in which they came; and how often it dies before it scores. */
+/** Ids of the models in the engine, in the order in which they came. */
 const opened: string[] = []
-let crashes = 0
 let batches = 0
 
 /** Takes any model that is not called broken, and scores every crop by all that it is asked for. */
@@ -47,7 +45,6 @@ const engine: Pick<Engine, 'status' | 'subscribe' | 'inspectModel' | 'addModel' 
     removeModel: () => undefined,
     score: async (_photo, _face, specs, signal, own = []) => {
       signal.throwIfAborted()
-      if (crashes-- > 0) throw new EngineCrashedError()
       batches++
       return specs.map((spec) => ({
         ...spec,
@@ -85,7 +82,6 @@ beforeEach(() => {
   startSession(engine as Engine, (emit) => createScoringQueue(engine as Engine, emit))
   showExamples([{ id: 'p', name: 'a.jpg', faces: [{ student: 50, baseline: 50, spread: 3 }] }])
   opened.length = 0
-  crashes = 0
   batches = 0
 })
 
@@ -139,13 +135,6 @@ describe('scores on the bench', () => {
     expect(failures()).toEqual({})
     noteFailures({ [opened[0]!]: failure })
     expect(failures()).toEqual({})
-  })
-
-  it('come after a crash that another job may have caused', async () => {
-    crashes = 1
-    expect(await score()).toHaveLength(1)
-    crashes = 2
-    await expect(score()).rejects.toThrow('The engine stopped')
   })
 })
 

@@ -2,8 +2,6 @@ import { create } from 'zustand'
 import type { Face } from '#domain/alignment/face.ts'
 import { type OwnInput, type OwnShape, ownId } from '#domain/quality/own-model.ts'
 import type { ModelFailure, OwnModel, VariantOutcome, VariantSpec } from '#engine/protocol.ts'
-import { askAgain } from '../ask-again.ts'
-import { useEngine } from '../engine.ts'
 import { type Failure, failureOf, type PhotoEntry, usePhotos } from '../photos/photos.ts'
 import { scoreVariants, theEngine } from '../session.ts'
 import { benchable } from './bench.ts'
@@ -27,29 +25,17 @@ interface State {
   readonly candidate: Candidate | null
   /** Dropped files whose turn comes after the candidate's. */
   readonly waiting: readonly File[]
-  /** Names of models that went with an engine that stopped. */
-  readonly lost: readonly string[]
   /** By id of the models that gave some crop no score: why the last one got none. */
   readonly failures: Readonly<Record<string, ModelFailure>>
 }
 
-/** A person's own models. They last as long as the engine does. */
+/** A person's own models. They last as long as the page does, whatever becomes of the engine. */
 export const useOwnModels = create<State>()(() => ({
   models: [],
   candidate: null,
   waiting: [],
-  lost: [],
   failures: {},
 }))
-
-useEngine.subscribe(({ status }, before) => {
-  if (status.state === 'ready' || before.status.state !== 'ready') return
-  useOwnModels.setState(({ models, lost }) => ({
-    models: [],
-    lost: [...lost, ...models.map(({ name }) => name)],
-    failures: {},
-  }))
-})
 
 let controller: AbortController | null = null
 
@@ -60,7 +46,7 @@ let controller: AbortController | null = null
 export function considerModels(files: readonly File[]): void {
   const { candidate, waiting } = useOwnModels.getState()
   const replaces = !candidate || candidate.failure !== null
-  useOwnModels.setState({ waiting: replaces ? [...files, ...waiting] : [...waiting, ...files], lost: [] })
+  useOwnModels.setState({ waiting: replaces ? [...files, ...waiting] : [...waiting, ...files] })
   if (replaces) takeNext()
 }
 
@@ -128,7 +114,7 @@ export function dropModel(id: string): void {
 
 /**
  * Aligns and scores a face in each way, in order, by all models on the bench. What a person's own fail on is told on the
- * page; an engine that died is asked once more.
+ * page.
  */
 export async function scoreOnBench(
   photo: PhotoEntry,
@@ -136,7 +122,7 @@ export async function scoreOnBench(
   specs: readonly VariantSpec[],
   signal: AbortSignal,
 ): Promise<readonly VariantOutcome[]> {
-  const outcomes = await askAgain(() => scoreVariants(photo, face, specs, signal, ownModelIds()))
+  const outcomes = await scoreVariants(photo, face, specs, signal, ownModelIds())
   for (const outcome of outcomes) if ('failures' in outcome) noteFailures(outcome.failures)
   return outcomes
 }

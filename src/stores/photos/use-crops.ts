@@ -1,7 +1,6 @@
 import { useEffect, useState } from 'react'
 import { create } from 'zustand'
 import type { Similarity } from '#domain/geometry/similarity.ts'
-import { askAgain } from '../ask-again.ts'
 import { useEngine } from '../engine.ts'
 import { crops } from '../session.ts'
 import { type Failure, failureOf, type PhotoEntry } from './photos.ts'
@@ -39,7 +38,7 @@ export function useCrops(photo: PhotoEntry, wanted: readonly WantedCrop[]): Read
     if (missing.length === 0 || isAway) return
     const leaving = new AbortController()
     const transforms = missing.map(({ transform }) => transform)
-    askAgain(() => crops(photo, transforms, leaving.signal)).then(
+    crops(photo, transforms, leaving.signal).then(
       (blobs) => {
         const fresh = blobs.map((blob, index) => [missing[index]!.key, blob] as const)
         if (!leaving.signal.aborted && fresh.length > 0)

@@ -10,7 +10,7 @@ import { pickModels } from './pick-model.ts'
 
 /** A person's own models on the bench, and the way to add one. */
 export function OwnModels() {
-  const { models, lost, failures } = useOwnModels()
+  const { models, failures } = useOwnModels()
   return (
     <div className="own-models">
       {models.map((model) => (
@@ -35,11 +35,6 @@ export function OwnModels() {
           )
         )
       })}
-      {lost.length > 0 && (
-        <p className="lab-failure" role="status">
-          <b>{lost.join(', ')} went with the engine, which stopped.</b> Drop {lost.length > 1 ? 'them' : 'it'} again.
-        </p>
-      )}
       <OwnModelPanel />
     </div>
   )

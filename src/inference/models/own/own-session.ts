@@ -44,11 +44,17 @@ const embeddingLength = 64
 
 /**
  * Opens a dropped model and tries it on a grey crop.
- * @param size  side of its crops in pixels, where the graph leaves that open
+ * @param size   side of its crops in pixels, where the graph leaves that open
+ * @param onTry  awaited once it is open and before it gets a crop
  * @throws OwnModelFileError, OwnModelRefusedError, OwnModelInputsError, OwnModelTypeError, OwnModelShapeError,
  *   OwnModelRunError, OwnModelNoQualityError
  */
-export async function openOwnSession(runtime: OwnRuntime, bytes: Uint8Array, size?: number): Promise<OwnSession> {
+export async function openOwnSession(
+  runtime: OwnRuntime,
+  bytes: Uint8Array,
+  size?: number,
+  onTry: () => Promise<void> = async () => {},
+): Promise<OwnSession> {
   const session = await create(runtime, bytes)
   try {
     const { name, shape } = inputOf(session, size)
@@ -60,6 +66,7 @@ export async function openOwnSession(runtime: OwnRuntime, bytes: Uint8Array, siz
         throw new OwnModelRunError(input.size, cause)
       }
     }
+    await onTry()
     const { quality, batch } = await tryOut(shape, (n) => feed(Array(n).fill(greyCrop), { ...presets[0], ...shape }))
     return {
       shape: { ...shape, batch },
