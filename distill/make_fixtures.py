@@ -131,12 +131,15 @@ def evaluation_fixture() -> dict:
     errors[40:], margin[40:] = errors[:40], margin[:40]  # ties in harm as well
     procedures = (rng.normal(50, 20, (30, 1)) + rng.normal(0, 8, (30, 11)) + np.arange(11)).round(2)
     discarded, fnmr = edc(quality, wrong)
+    counts = rng.poisson(1, len(impostors))
     return {
         "header": header("error-versus-discard, rank of harm and intra-class correlation of made-up numbers, by distill/reference/edc.py and distill/reference/agreement.py"),
         "comparisons": {"quality": quality.tolist(), "falseNonMatch": wrong.astype(int).tolist()},
         "edc": {"discarded": discarded.tolist(), "fnmr": fnmr.tolist()},
         "pauc": {str(limit): pauc(quality, wrong, limit) for limit in (0.2, 0.3)},
         "impostors": impostors.tolist(),
+        "thresholds": {str(fmr): threshold_at_fmr(impostors, fmr) for fmr in (1e-3, 1e-2)},
+        "drawn": {"counts": counts.tolist(), "thresholds": {str(fmr): threshold_at_fmr(impostors, fmr, counts) for fmr in (1e-3, 1e-2)}},
         "matches": {str(fmr): int((impostors >= threshold_at_fmr(impostors, fmr)).sum()) for fmr in (1e-3, 1e-2)},
         "images": {"errors": errors.tolist(), "margin": margin.tolist(), "quality": image_quality.tolist()},
         "rankOfHarm": {str(alpha): rank_of_harm(errors, margin, image_quality, alpha) for alpha in (0, 3)},

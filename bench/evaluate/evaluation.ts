@@ -6,7 +6,7 @@ import type { ScoreScale } from '#domain/quality/manifest.ts'
 import { groupsWanted, measuredGroups } from './groups/measured-groups.ts'
 import type { GroupedFolder } from './groups/open-groups.ts'
 import { type Condition, conditions as everyCondition, transformOf } from './inputs/conditions.ts'
-import type { EvaluatedSet, SetImage } from './inputs/face-set.ts'
+import { type EvaluatedSet, kindOf, type SetImage } from './inputs/face-set.ts'
 import type { Judge, Method } from './models/methods.ts'
 import type { NetSpec } from './models/net.ts'
 import { type FailedImage, measure, type RunOptions } from './run/measure.ts'
@@ -101,6 +101,7 @@ export async function runEvaluation(
       ...set,
       missing: set.missing.length,
       persons: set.images.map(({ person }) => person),
+      kinds: set.images.map(kindOf),
       measurements,
       questions: questions[i]!.flatMap(answerable),
       alignments: [],

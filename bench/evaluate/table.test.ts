@@ -13,6 +13,9 @@ const row = (condition: string, method: string, change: Partial<EvaluationRow> =
   genuine: 3000,
   impostor: 3000,
   fmr: 0.001,
+  threshold: 0.31,
+  false_matches: 29,
+  too_few_impostors: false,
   fnmr0: 0.04123,
   pauc20: 0.7,
   pauc30: 0.6123,
@@ -134,6 +137,13 @@ describe('the table', () => {
     ])
     expect(blocks[0]).toContain('\nUnder proper the student does better than the baseline')
     expect(blocks[1]).not.toContain('the student does')
+  })
+
+  it('marks a threshold that too few impostors set, and finds nothing by it', () => {
+    const rows = results.rows.map((each) => ({ ...each, too_few_impostors: true }))
+    const marked = tableOf({ ...results, rows })
+    expect(marked).toContain('; **too few impostors for FMR 0.001**: not to be quoted; ')
+    expect(marked).not.toContain('Under proper the student does better')
   })
 
   it('has a line a method, the crops named once', () => {

@@ -72,11 +72,13 @@ function blockOf(rows: readonly EvaluationRow[], results: EvaluationResults): st
   ].join('\n')
 }
 
-function protocolOf({ genuine, images, impostor, impostors, fmr }: EvaluationRow, { replicates }: EvaluationResults) {
+function protocolOf(row: EvaluationRow, { replicates }: EvaluationResults) {
+  const { genuine, images, impostor, impostors, fmr } = row
   const which = impostors === 'all' ? `all ${count(impostor)}` : `the ${count(impostor)} listed`
   return [
     `${count(genuine)} genuine comparisons of ${count(images)} images`,
     `threshold at FMR ${fmr} on ${which} impostor comparisons`,
+    ...(row.too_few_impostors ? [`**too few impostors for FMR ${fmr}**: not to be quoted`] : []),
     `${count(replicates)} replicates over persons`,
   ].join('; ')
 }

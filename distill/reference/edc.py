@@ -9,10 +9,12 @@ from __future__ import annotations
 import numpy as np
 
 
-def threshold_at_fmr(impostors: np.ndarray, fmr: float = 1e-3) -> float:
-    """The lowest similarity t with share(impostors >= t) <= fmr."""
-    ordered = np.sort(impostors)[::-1]
-    return float(np.nextafter(ordered[int(fmr * len(ordered))], np.inf))
+def threshold_at_fmr(impostors: np.ndarray, fmr: float = 1e-3, weight: np.ndarray | None = None) -> float:
+    """The lowest similarity t with share(impostors >= t) <= fmr; `weight` [n]: how often each impostor counts, once where left out."""
+    order = np.argsort(-impostors, kind="stable")
+    weight = np.ones(len(impostors)) if weight is None else weight[order]
+    one_too_many = np.flatnonzero(np.cumsum(weight) > fmr * weight.sum())[0]
+    return float(np.nextafter(impostors[order[one_too_many]], np.inf))
 
 
 def edc(quality: np.ndarray, error: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

@@ -37,3 +37,15 @@ def test_threshold_lets_at_most_one_in_a_thousand_through():
     t = threshold_at_fmr(impostors)
     assert (impostors >= t).sum() == 2
     assert (impostors >= np.nextafter(t, -1)).sum() == 3
+
+
+def test_threshold_lies_on_the_impostor_that_is_one_too_many_and_not_in_the_gap_above():
+    impostors = np.r_[np.zeros(1000), 0.2, 0.9]
+    assert threshold_at_fmr(impostors) == np.nextafter(0.2, 1)
+
+
+def test_an_impostor_of_weight_two_counts_as_two():
+    impostors = np.array([0.9, 0.5, 0.4, 0.1])
+    weight = np.array([1, 2, 0, 7])
+    assert threshold_at_fmr(impostors, 0.3, weight) == threshold_at_fmr(np.repeat(impostors, weight), 0.3) == np.nextafter(0.1, 1)
+    assert threshold_at_fmr(impostors, 0.2, weight) == threshold_at_fmr(np.repeat(impostors, weight), 0.2) == np.nextafter(0.5, 1)

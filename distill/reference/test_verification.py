@@ -28,6 +28,15 @@ def test_all_impostors_count_the_false_matches_too():
     assert found["errors"].tolist() == [1, 0, 3, 1, 1]
 
 
+def test_all_impostors_are_of_the_kinds_of_the_genuine_pairs():
+    # Genuine pairs are of a clean (0) and a degraded (1) image; so are Ann's clean ones with Bob's degraded one, and the other way round.
+    kinds = np.array([0, 1, 1, 0, 1])
+    pairs, genuine = np.array([(0, 1), (0, 2), (3, 4)]), np.ones(3, bool)
+    found = verification(EMBEDDINGS, PEOPLE, pairs, genuine, np.ones(5, bool), all_impostors=True, fmr=0.34, kinds=kinds)
+    assert found["impostor"] == 3          # 0 with 4, 1 and 2 with 3: 100, 70 and 10 degrees apart
+    assert found["false_matches"] == 1 and found["threshold"] == pytest.approx(np.cos(np.radians(70)))
+
+
 def test_an_image_that_does_not_count_is_in_no_comparison():
     usable = np.array([True, True, False, True, True])
     found = verification(EMBEDDINGS, PEOPLE, PAIRS, GENUINE, usable, all_impostors=True, fmr=1e-3)

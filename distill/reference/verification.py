@@ -8,16 +8,19 @@ from .agreement import mean_ranks, rank_of_harm
 from .edc import edc, pauc, threshold_at_fmr
 
 
-def verification(e: np.ndarray, people: np.ndarray, pairs: np.ndarray, genuine: np.ndarray, usable: np.ndarray, all_impostors: bool, fmr: float) -> dict:
+def verification(e: np.ndarray, people: np.ndarray, pairs: np.ndarray, genuine: np.ndarray, usable: np.ndarray, all_impostors: bool, fmr: float, kinds: np.ndarray | None = None) -> dict:
     """Unit embeddings e [n, d], person of each [n], listed pairs [p, 2] with genuine bool [p], images that count bool [n].
 
-    The threshold is set at `fmr` on the listed impostor pairs or on all pairs of different persons. Harm: errors of each image
+    The threshold is set at `fmr` on the listed impostor pairs, or on all pairs of different persons that are of two `kinds` [n] of which a
+    genuine pair is, too: where those are clean against degraded, clean against clean does not count. Harm: errors of each image
     over all its comparisons, and its lowest genuine less its highest impostor similarity (nan where one is lacking).
     """
     n = len(e)
     similar = e @ e.T
     listed = lambda wanted: {(min(a, b), max(a, b)) for (a, b), g in zip(pairs.tolist(), genuine) if g == wanted}  # noqa: E731
-    everyone = {(a, b) for a in range(n) for b in range(a + 1, n) if people[a] != people[b]}
+    kinds = np.zeros(n, int) if kinds is None else kinds
+    own = {frozenset((kinds[a], kinds[b])) for a, b in listed(True)}
+    everyone = {(a, b) for a in range(n) for b in range(a + 1, n) if people[a] != people[b] and frozenset((kinds[a], kinds[b])) in own}
     ours = [np.array(sorted((a, b) for a, b in some if usable[a] and usable[b])) for some in (listed(True), everyone if all_impostors else listed(False))]
     same, different = (similar[p[:, 0], p[:, 1]] for p in ours)
     threshold = threshold_at_fmr(different, fmr)
@@ -28,7 +31,7 @@ def verification(e: np.ndarray, people: np.ndarray, pairs: np.ndarray, genuine: 
         np.minimum.at(lowest, ours[0][:, side], same)
         np.maximum.at(highest, ours[1][:, side], different)
     margin = np.where(np.isfinite(lowest) & np.isfinite(highest), lowest - highest, np.nan)
-    return {"pairs": ours[0], "wrong": same < threshold, "impostor": len(different), "errors": errors, "margin": margin}
+    return {"pairs": ours[0], "wrong": same < threshold, "impostor": len(different), "threshold": threshold, "false_matches": int((different >= threshold).sum()), "errors": errors, "margin": margin}
 
 
 def figures(found: dict, raw: np.ndarray, proper: np.ndarray | None, usable: np.ndarray) -> dict:
@@ -45,6 +48,9 @@ def figures(found: dict, raw: np.ndarray, proper: np.ndarray | None, usable: np.
         "images": int(usable.sum()),
         "genuine": len(wrong),
         "impostor": found["impostor"],
+        "threshold": found["threshold"],
+        "false_matches": found["false_matches"],
+        "too_few_impostors": found["false_matches"] < 10,
         "fnmr0": after(0),
         "pauc20": pauc(quality, wrong, 0.2),
         "pauc30": pauc(quality, wrong, 0.3),

@@ -43,6 +43,10 @@ export interface SetImage extends FaceImage {
 /** Ends the name of a degraded image in a set that may have it clean, too. */
 export const degradedMark = '#degraded'
 
+/** What an image is, where a set has several kinds: frontal or profile, clean or degraded. */
+export const kindOf = ({ view, degradation }: Pick<SetImage, 'view' | 'degradation'>): string =>
+  [view ?? 'any view', degradation?.kinds ?? 'clean'].join(', ')
+
 /** Comparisons, as places in a set's images. */
 export interface Comparisons {
   readonly one: Uint32Array

@@ -1,6 +1,8 @@
 import { crc32 } from 'node:zlib'
 import { generator } from '#domain/alignment/generator.ts'
+import { personNumbers } from '#domain/evaluation/figures/measured.ts'
 import type { ListedPair } from '#domain/evaluation/pair-list.ts'
+import { impostorCounter, ownKinds } from '#domain/evaluation/verification/own-kind.ts'
 import { allComparisons, comparisonsOf } from './comparisons.ts'
 import { kindsOf } from './degrade/degrade.ts'
 import {
@@ -9,6 +11,7 @@ import {
   degradedMark,
   type EvaluatedSet,
   type FaceImage,
+  kindOf,
   type SetImage,
 } from './face-set.ts'
 import type { FaceFolder } from './folder/read-folder.ts'
@@ -30,7 +33,7 @@ export function setsOf(folder: FaceFolder): readonly EvaluatedSet[] {
     describe: `${about}, as they are.`,
     images: images.map((image) => ({ ...image, set: id, name: image.file, degradation: null })),
     comparisons,
-    impostors: !pairs && comparisons.isGenuine.length === pairsIn(images.length) ? ['all'] : ['listed', 'all'],
+    impostors: ['listed', 'all'],
     missing,
   }
   const halfDegraded: EvaluatedSet = {
@@ -45,7 +48,7 @@ export function setsOf(folder: FaceFolder): readonly EvaluatedSet[] {
       degradation: isOfHalf(image) ? degradationOf(image, 'trained') : null,
     })),
   }
-  if (!pairs) return [asTheyAre, halfDegraded]
+  if (!pairs) return [asTheyAre, halfDegraded].map(withoutSame)
   return [
     asTheyAre,
     halfDegraded,
@@ -60,6 +63,15 @@ export function setsOf(folder: FaceFolder): readonly EvaluatedSet[] {
       describe: `${about}; one side of each pair, by seed, is degraded in ways that no training has seen, by ${listOfKinds('unseen')}, and the other is clean. This is not the data set XQLFW.`,
     },
   ]
+}
+
+/** The set without the listed impostors as a choice, where these are all of its own kinds. */
+function withoutSame(set: EvaluatedSet): EvaluatedSet {
+  const { images, comparisons } = set
+  const persons = personNumbers(images.map(({ person }) => person))
+  const all = impostorCounter(ownKinds(images.map(kindOf), comparisons), persons, Uint32Array.from(images.keys()))
+  const listed = comparisons.isGenuine.reduce((sum, isGenuine) => sum + 1 - isGenuine, 0)
+  return listed === all(() => 1) ? { ...set, impostors: ['all'] } : set
 }
 
 const knownLabels = new Map([

@@ -1,51 +1,48 @@
 import { describe, expect, it } from 'vitest'
-import { bootstrapPersons, differenceInterval, intervalOf } from './bootstrap.ts'
+import { differenceInterval, drawsOf, intervalOf } from './bootstrap.ts'
 
 const persons = [0, 0, 1, 1, 1, 2, 3, 3]
-const options = { replicates: 400, seed: 1 }
+const listed = (numbers: readonly number[], seed = 1, replicates = 400) =>
+  Array.from(drawsOf(numbers, { replicates, seed }), (drawn) => [...drawn])
 
 describe('bootstrap over persons', () => {
-  it('draws persons whole, as many as there are', () => {
-    bootstrapPersons(
-      persons,
-      (weights) => {
-        const ofPerson = new Map(persons.map((person, i) => [person, weights[i]!]))
-        expect([...weights]).toEqual(persons.map((person) => ofPerson.get(person)))
-        expect([...ofPerson.values()].reduce((sum, weight) => sum + weight, 0)).toBe(4)
-        return []
-      },
-      options,
-    )
+  it('draws as many persons as there are, each as likely as the other', () => {
+    const draws = listed(persons)
+    expect(draws).toHaveLength(400)
+    for (const drawn of draws) expect(drawn.reduce((sum, times) => sum + times, 0)).toBe(4)
+    for (const person of [0, 1, 2, 3]) {
+      const mean = draws.reduce((sum, drawn) => sum + drawn[person]!, 0) / draws.length
+      // The deviation of a count is √¾: four standard errors.
+      expect(Math.abs(mean - 1)).toBeLessThan(0.18)
+    }
   })
 
   it('is the same again for the same seed, and another for another', () => {
-    const draw = (seed: number) => bootstrapPersons(persons, ([first]) => [first!], { ...options, seed })
-    expect(draw(1)).toEqual(draw(1))
-    expect(draw(1)).not.toEqual(draw(2))
+    expect(listed(persons)).toEqual(listed(persons))
+    expect(listed(persons)).not.toEqual(listed(persons, 2))
+  })
+
+  it('draws only persons that are there, whatever their numbers', () => {
+    const far = listed(persons.map((person) => 7 + 100 * person))
+    expect(far.map((drawn) => [7, 107, 207, 307].map((person) => drawn[person]))).toEqual(listed(persons))
+    for (const drawn of far) expect(drawn.reduce((sum, times) => sum + times, 0)).toBe(4)
   })
 
   it('spreads a mean as its standard error says', () => {
-    // 100 persons with one comparison each, half of them 1: the error of the mean is √(¼ / 100) = 0.05.
-    const people = Array.from({ length: 100 }, (_, i) => i)
-    const [means] = bootstrapPersons(
-      people,
-      (weights) => [weights.reduce((sum, weight, i) => sum + weight * (i % 2), 0) / 100],
-      { replicates: 4000, seed: 3 },
+    // 100 persons, half of them 1: the error of the mean is √(¼ / 100) = 0.05.
+    const means = listed(Array.from(Array(100).keys()), 3, 4000).map(
+      (drawn) => drawn.reduce((sum, times, person) => sum + times * (person % 2), 0) / 100,
     )
-    const { low, high } = intervalOf(means!)!
+    const { low, high } = intervalOf(means)!
     expect(high - low).toBeGreaterThan(0.17)
     expect(high - low).toBeLessThan(0.22)
     expect((low + high) / 2).toBeCloseTo(0.5, 1)
   })
 
   it('pairs differences', () => {
-    const [one, other] = bootstrapPersons(persons, ([first]) => [first! + 0.25, first!], options)
-    expect(differenceInterval(one!, other!)).toEqual({ low: 0.25, high: 0.25 })
-  })
-
-  it('draws only persons that are there, whatever their numbers', () => {
-    const draw = (numbers: readonly number[]) => bootstrapPersons(numbers, (weights) => [...weights], options)
-    expect(draw(persons.map((person) => 7 + 100 * person))).toEqual(draw(persons))
+    const first = listed(persons).map(([times]) => times!)
+    const more = first.map((times) => times + 0.25)
+    expect(differenceInterval(more, first)).toEqual({ low: 0.25, high: 0.25 })
   })
 
   it('leaves out replicates without a figure', () => {

@@ -6,45 +6,28 @@ export interface Interval {
   readonly high: number
 }
 
-/**
- * Replicates of figures by resampling persons, since comparisons of one person are no independent observations. All
- * figures see the same draw, so the differences between them are paired.
- * @param persons   the person of each comparison, as any number; as many are drawn as there are different ones
- * @param measure   figures from how often each comparison counts; called once a replicate, with the same array
- * @returns         a list of replicates for each figure
- * @see Poh & Bengio 2007, "Estimating the confidence interval of expected performance curve in biometric authentication"
- */
-export function bootstrapPersons(
-  persons: ArrayLike<number>,
-  measure: (weights: Uint32Array) => readonly number[],
-  { replicates, seed }: { readonly replicates: number; readonly seed: number },
-): readonly (readonly number[])[] {
-  const { numbers, count } = numbered(persons)
-  const draw = generator(seed)
-  const drawn = new Uint32Array(count)
-  const weights = new Uint32Array(persons.length)
-  const figures: number[][] = []
-  for (let replicate = 0; replicate < replicates; replicate++) {
-    drawn.fill(0)
-    for (let i = 0; i < count; i++) drawn[Math.floor(draw() * count)]!++
-    for (let i = 0; i < weights.length; i++) weights[i] = drawn[numbers[i]!]!
-    measure(weights).forEach((figure, i) => {
-      figures[i] ??= []
-      figures[i].push(figure)
-    })
-  }
-  return figures
+/** How often persons are drawn anew, and by which seed. */
+export interface Draws {
+  readonly replicates: number
+  readonly seed: number
 }
 
-/** The same persons, numbered from 0 without gaps. */
-function numbered(persons: ArrayLike<number>) {
-  const known = new Map<number, number>()
-  const numbers = Uint32Array.from(persons, (person) => {
-    const number = known.get(person) ?? known.size
-    known.set(person, number)
-    return number
-  })
-  return { numbers, count: known.size }
+/**
+ * Persons drawn anew, as many as there are: comparisons of one person are no independent observations, so persons are drawn
+ * and not comparisons. The same seed draws the same persons, so figures over the same draws are paired.
+ * @param persons  the persons to draw from, as whole numbers from 0; those that come up several times are one
+ * @yields         how often each person counts, by number: the same array again and again
+ * @see Poh & Bengio 2007, "Estimating the confidence interval of expected performance curve in biometric authentication"
+ */
+export function* drawsOf(persons: ArrayLike<number>, { replicates, seed }: Draws): Generator<Uint32Array> {
+  const known = Uint32Array.from(new Set(Array.from(persons)))
+  const draw = generator(seed)
+  const drawn = new Uint32Array(known.reduce((most, person) => Math.max(most, person + 1), 0))
+  for (let replicate = 0; replicate < replicates; replicate++) {
+    drawn.fill(0)
+    for (let i = 0; i < known.length; i++) drawn[known[Math.floor(draw() * known.length)]!]!++
+    yield drawn
+  }
 }
 
 /**

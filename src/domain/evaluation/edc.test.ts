@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { discardToHalve, edcOf, fnmrAfter, orderByQuality, pairQuality } from './edc.ts'
 import fixture from './evaluation.fixture.json'
 import { partialArea } from './partial-area.ts'
-import { thresholdAtFmr } from './threshold.ts'
+import { thresholdAtFmr, weightedThreshold } from './threshold.ts'
 
 const anyComparisons = fc.array(fc.record({ quality: fc.integer({ min: 0, max: 9 }), isError: fc.boolean() }), {
   minLength: 1,
@@ -114,7 +114,50 @@ describe('threshold at an FMR', () => {
     expect(impostors.filter((s) => s >= threshold)).toHaveLength(2)
   })
 
-  it('is what numpy says', () => {
+  it('lies on the impostor that is one too many, and not in the gap above', () => {
+    const impostors = Float64Array.of(...Array(1000).fill(0), 0.2, 0.9)
+    // Up from 0.2 by the last bit.
+    expect(thresholdAtFmr(impostors, 1e-3)).toBe(0.2 + 2 ** -55)
+    expect(thresholdAtFmr(Float64Array.of(-0.5), 1e-3)).toBe(-0.5 + 2 ** -54)
+    expect(thresholdAtFmr(Float64Array.of(0), 1e-3)).toBe(Number.MIN_VALUE)
+  })
+
+  it('is what numpy says, also where impostors count more than once', () => {
+    const impostors = Float64Array.from(fixture.impostors)
+    for (const [fmr, threshold] of Object.entries(fixture.thresholds))
+      expect(thresholdAtFmr(impostors, Number(fmr))).toBe(threshold)
+    const { counts, thresholds } = fixture.drawn
+    const order = fixture.impostors.map((_, i) => i).sort((a, b) => fixture.impostors[b]! - fixture.impostors[a]!)
+    const descending = order.map((i) => fixture.impostors[i]!)
+    const total = counts.reduce((sum, count) => sum + count, 0)
+    const weightOf = (place: number) => counts[order[place]!]!
+    for (const [fmr, threshold] of Object.entries(thresholds)) {
+      expect(weightedThreshold(descending, weightOf, total, Number(fmr))).toBe(threshold)
+      // So few do not tell.
+      expect(weightedThreshold(descending.slice(0, 1), weightOf, total, Number(fmr))).toBeNull()
+    }
+  })
+
+  it('of weighted impostors is that of as many of them', () =>
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(fc.integer({ min: -5, max: 5 }), fc.nat({ max: 3 })), { minLength: 1, maxLength: 40 }),
+        fc.double({ min: 0, max: 0.99, noNaN: true }),
+        (impostors, fmr) => {
+          const descending = impostors.toSorted(([one], [other]) => other - one)
+          const repeated = descending.flatMap(([similarity, weight]) => Array<number>(weight).fill(similarity))
+          const found = weightedThreshold(
+            descending.map(([similarity]) => similarity),
+            (place) => descending[place]![1],
+            repeated.length,
+            fmr,
+          )
+          expect(found).toBe(repeated.length === 0 ? Number.NaN : thresholdAtFmr(Float64Array.from(repeated), fmr))
+        },
+      ),
+    ))
+
+  it('lets as many match as numpy does', () => {
     const impostors = Float64Array.from(fixture.impostors)
     for (const [fmr, matches] of Object.entries(fixture.matches)) {
       const threshold = thresholdAtFmr(impostors, Number(fmr))

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { findingOf, verdictOf } from './finding.ts'
+import { madeResults } from './reading/made-results.ts'
 import type { EvaluationResults, MethodDifference } from './results.ts'
 
 const judged = { set: 'lfw', judge: 'edgeface', moves: 'quality', impostors: 'listed' } as const
@@ -84,6 +85,15 @@ describe('a finding', () => {
     expect(findingOf({ ...results, methods: [...methods, ...second] }, judged)).toBe(
       'Under proper the student does worse than the baseline (pAUC@0.3 +0.030, 95% interval +0.010 to +0.050).',
     )
+  })
+
+  it('is none by a threshold that too few impostors set', () => {
+    const results = resultsWith([difference('proper', 0.01, 0.05)])
+    const [made] = madeResults().rows
+    const row = { ...made!, ...judged, condition: 'proper', too_few_impostors: false }
+    expect(findingOf({ ...results, rows: [row] }, judged)).not.toBeNull()
+    expect(findingOf({ ...results, rows: [{ ...row, too_few_impostors: true }] }, judged)).toBeNull()
+    expect(findingOf({ ...results, rows: [{ ...row, too_few_impostors: true, set: 'cfp' }] }, judged)).not.toBeNull()
   })
 
   it('is none where the two were not compared by this judge', () => {

@@ -18,19 +18,17 @@ export interface Judged {
 
 /**
  * Student against baseline in a sentence, over all conditions: where one is better, and where nothing tells them apart; the
- * numbers are those of the clearest difference. Null where the two were not compared.
+ * numbers are those of the clearest difference. Null where the two were not compared, or by a threshold that too few
+ * impostors set.
  */
-export function findingOf({ differences, methods, conditions }: EvaluationResults, judged: Judged): string | null {
+export function findingOf(results: EvaluationResults, judged: Judged): string | null {
+  const { differences, methods, conditions, rows } = results
+  const isOfJudged = (key: Judged) => judgedParts.every((part) => key[part] === judged[part])
+  if (rows.some((row) => isOfJudged(row) && row.too_few_impostors)) return null
   // The first of each, as everywhere: a second student is compared by its own name.
   const isOf = (kind: string, id: string) => methods.find((method) => method.kind === kind)?.id === id
   const compared = differences.filter(
-    ({ set, judge, moves, impostors, method, other }) =>
-      set === judged.set &&
-      judge === judged.judge &&
-      moves === judged.moves &&
-      impostors === judged.impostors &&
-      isOf('student', method) &&
-      isOf('baseline', other),
+    (difference) => isOfJudged(difference) && isOf('student', difference.method) && isOf('baseline', difference.other),
   )
   if (compared.length === 0) return null
   const label = (id: string) => conditions.find((condition) => condition.id === id)?.label ?? id
@@ -42,6 +40,8 @@ export function findingOf({ differences, methods, conditions }: EvaluationResult
   const sentence = `${parts.join('; ')}.`
   return sentence[0]!.toUpperCase() + sentence.slice(1)
 }
+
+const judgedParts = ['set', 'judge', 'moves', 'impostors'] as const
 
 const verdicts: readonly { readonly verdict: Verdict; readonly say: (clearest: MethodDifference) => string }[] = [
   { verdict: 'better', say: (difference) => `the student does better than the baseline (${numbersOf(difference)})` },

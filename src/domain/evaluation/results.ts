@@ -65,8 +65,8 @@ export interface MethodInfo {
 }
 
 /**
- * Which comparisons set the threshold: those that the set lists, or all of different persons. Of a set where these are the
- * same, rows say `all`.
+ * Which comparisons set the threshold: those that the set lists, or all of different persons that are of the set's own kinds,
+ * as a clean image with a degraded one. Of a set where these are the same, rows say `all`.
  */
 export type ImpostorChoice = 'listed' | 'all'
 
@@ -97,12 +97,18 @@ export interface EvaluationRow extends RowKey {
   /** Comparisons of these; `impostor` are those that set the threshold. */
   readonly genuine: number
   readonly impostor: number
-  /** FMR at which the threshold is set. */
+  /** FMR at which the threshold is set: the lowest similarity from which on so few impostor comparisons match. */
   readonly fmr: number
+  readonly threshold: number | null
+  /** Impostor comparisons that match at it. Both are null in files of before they were told. */
+  readonly false_matches: number | null
+  /** Fewer than ten false matches: another impostor more would have moved the threshold, and all figures with it. Such a row
+   * is shown and marked, and never quoted. */
+  readonly too_few_impostors: boolean
   readonly fnmr0: number
   readonly pauc20: number | null
   readonly pauc30: number | null
-  /** 95% interval over persons. */
+  /** 95% interval over persons, whose impostors set the threshold anew. */
   readonly pauc30_ci: readonly [low: number, high: number] | null
   /** Not normalised. */
   readonly pauc30_raw: number

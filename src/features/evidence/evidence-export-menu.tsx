@@ -64,8 +64,9 @@ export function EvidenceExportMenu({ results }: { readonly results: EvaluationRe
 export function allRows({ rows, methods, judges, created, app }: EvaluationResults): readonly CsvRow[] {
   const hashOf = (list: readonly { readonly id: string; readonly sha256: string | null }[], id: string) =>
     list.find((one) => one.id === id)?.sha256 ?? null
-  return rows.map(({ pauc30_ci, fnmr_after, ...row }) => ({
+  return rows.map(({ pauc30_ci, fnmr_after, too_few_impostors, ...row }) => ({
     ...row,
+    too_few_impostors: Number(too_few_impostors),
     pauc30_low: pauc30_ci?.[0] ?? null,
     pauc30_high: pauc30_ci?.[1] ?? null,
     fnmr_after_1: fnmr_after[1],

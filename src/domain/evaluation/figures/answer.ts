@@ -1,5 +1,5 @@
 import { agreementOf } from '../agreement.ts'
-import { bootstrapPersons, differenceInterval, type Interval, intervalOf } from '../bootstrap.ts'
+import { differenceInterval, type Interval, intervalOf } from '../bootstrap.ts'
 import { discardToHalve, edcOf, fnmrAfter, orderByQuality, pairQuality, type QualityOrder } from '../edc.ts'
 import { partialArea } from '../partial-area.ts'
 import { rankOfHarm } from '../rank-of-harm.ts'
@@ -11,6 +11,7 @@ import {
   type MethodDifference,
   type RowKey,
 } from '../results.ts'
+import { fewestFalseMatches } from '../threshold.ts'
 import type { Verification } from '../verification/verify.ts'
 import { readCurve } from './curve.ts'
 import type { Question } from './measured.ts'
@@ -23,15 +24,12 @@ export interface Evidence {
   readonly verification: Verification
   /** The images that take part. */
   readonly images: readonly number[]
-  /** The person on each image, as a number. */
-  readonly persons: ArrayLike<number>
   /** Raw scores of each method of the question, finite for the images that take part. */
   readonly scores: ReadonlyMap<string, Float64Array>
   /** The same under `proper`; null where the question is about that. */
   readonly properScores: ReadonlyMap<string, Float64Array> | null
   /** Methods whose difference from every other is wanted. */
   readonly students: readonly string[]
-  readonly replicates: number
 }
 
 export interface Answer {
@@ -88,29 +86,22 @@ interface Replicates {
 }
 
 /** All methods see the same draws of persons. */
-function replicatesOf(
-  methods: readonly Method[],
-  { verification, persons, replicates }: Evidence,
-): readonly Replicates[] {
-  const { one, isFalseNonMatch } = verification.genuine
-  const found = bootstrapPersons(
-    Array.from(one, (image) => persons[image]!),
-    (weights) =>
-      methods.flatMap(({ order }) => {
-        const { area, fnmr } = readCurve(order, isFalseNonMatch, weights)
-        return [area, ...fnmr]
-      }),
-    { replicates, seed: 1 },
+function replicatesOf(methods: readonly Method[], { verification }: Evidence): readonly Replicates[] {
+  const found = verification.bootstrap(({ weights, isFalseNonMatch }) =>
+    methods.flatMap(({ order }) => {
+      const { area, fnmr } = readCurve(order, isFalseNonMatch, weights)
+      return [area, ...fnmr]
+    }),
   )
   const figures = 1 + curveDiscards.length
-  return methods.map((_, i) => {
-    const [areas, ...curves] = found.slice(i * figures, (i + 1) * figures)
-    return { areas: areas!, curves }
-  })
+  return methods.map((_, i) => ({
+    areas: found.map((replicate) => replicate[i * figures]!),
+    curves: curveDiscards.map((_, place) => found.map((replicate) => replicate[i * figures + 1 + place]!)),
+  }))
 }
 
 function figuresOf(method: Method, evidence: Evidence): Omit<EvaluationRow, keyof RowKey | 'pauc30_ci'> {
-  const { genuine, impostor, harms } = evidence.verification
+  const { genuine, impostor, threshold, falseMatches, harms } = evidence.verification
   const edc = edcOf(method.order, genuine.isFalseNonMatch)
   const area = partialArea(edc, 0.3)
   const harmQualities = harms.map(({ image }) => method.scores[image]!)
@@ -120,6 +111,9 @@ function figuresOf(method: Method, evidence: Evidence): Omit<EvaluationRow, keyo
     genuine: genuine.one.length,
     impostor,
     fmr: evidence.fmr,
+    threshold,
+    false_matches: falseMatches,
+    too_few_impostors: falseMatches < fewestFalseMatches,
     fnmr0: fnmrAfter(edc, 0),
     pauc20: finite(partialArea(edc, 0.2).normalised),
     pauc30: finite(area.normalised),
@@ -147,7 +141,8 @@ function agreement({ id, scores }: Method, { images, properScores }: Evidence) {
 
 function bandOf({ order }: Method, { verification }: Evidence, replicates: readonly (readonly number[])[]) {
   const edc = edcOf(order, verification.genuine.isFalseNonMatch)
-  const intervals = replicates.map((each) => intervalOf(each)!)
+  // Without any draw that has comparisons, every rate is possible.
+  const intervals = replicates.map((each) => intervalOf(each) ?? { low: 0, high: 1 })
   return {
     fnmr: curveDiscards.map((share) => fnmrAfter(edc, share)),
     low: intervals.map(({ low }) => low),

@@ -15,6 +15,7 @@ const madeSet = (questions: readonly Question[]): MeasuredSet => ({
   describe: 'Numbers.',
   missing: 1,
   persons: fixture.people.map(String),
+  kinds: fixture.people.map(() => ''),
   comparisons: {
     one: Uint32Array.from(fixture.pairs.one),
     other: Uint32Array.from(fixture.pairs.other),

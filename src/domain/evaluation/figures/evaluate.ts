@@ -1,5 +1,6 @@
 import { PlumbError } from '../../errors.ts'
 import type { EvaluationResults, SetInfo } from '../results.ts'
+import { ownKinds } from '../verification/own-kind.ts'
 import { isEmbedded } from '../verification/similarity.ts'
 import { type Verification, verify } from '../verification/verify.ts'
 import { type Answer, answer } from './answer.ts'
@@ -41,9 +42,9 @@ export function evaluate(
   const total = sets.reduce((sum, { questions }) => sum + questions.length, 0)
   let done = 0
   const answers = sets.flatMap((set) => {
-    const verifySet = createVerifier(set, fmr)
+    const verifySet = createVerifier(set, { replicates, fmr })
     return set.questions.map((question) => {
-      const found = answerOf(set, question, verifySet, about, { replicates, fmr })
+      const found = answerOf(set, question, verifySet, about, fmr)
       onProgress?.(++done, total)
       return found
     })
@@ -77,9 +78,9 @@ function setInfo({ id, label, describe, persons, comparisons, missing }: Measure
 function answerOf(
   { id: set, measurements }: MeasuredSet,
   question: Question,
-  { persons, isEmbeddedFor, verificationOf }: ReturnType<typeof createVerifier>,
+  { isEmbeddedFor, verificationOf }: ReturnType<typeof createVerifier>,
   { judges, methods }: Pick<Measured, 'judges' | 'methods'>,
-  options: { readonly replicates: number; readonly fmr: number },
+  fmr: number,
 ): Answer {
   const scoresUnder = (condition: string) =>
     new Map(question.methods.map((method) => [method, measurements.scores(method, condition)]))
@@ -94,21 +95,23 @@ function answerOf(
     group: judges.find(({ id }) => id === question.judge)!.group,
     verification,
     images: Array.from(isUsable.keys()).filter((image) => isUsable[image]),
-    persons,
     scores,
     properScores: question.condition === properCondition ? null : scoresUnder(properCondition),
     students: methods.filter(({ kind }) => kind === 'student').map(({ id }) => id),
-    ...options,
+    fmr,
   })
 }
 
 /** Remembers what each judge made of a set: most questions differ in nothing that the judge sees. */
-function createVerifier({ id: set, persons: names, comparisons, measurements }: MeasuredSet, fmr: number) {
+function createVerifier(
+  { id: set, persons: names, kinds, comparisons, measurements }: MeasuredSet,
+  { replicates, fmr }: { readonly replicates: number; readonly fmr: number },
+) {
   const persons = personNumbers(names)
+  const own = ownKinds(kinds, comparisons)
   const embedded = new Map<string, Uint8Array>()
   const verifications = new Map<string, Verification>()
   return {
-    persons,
     /** 1 where the judge has an embedding of the image. */
     isEmbeddedFor(question: Question): Uint8Array {
       const key = `${question.judge} ${judgedCondition(question)}`
@@ -125,7 +128,7 @@ function createVerifier({ id: set, persons: names, comparisons, measurements }: 
       const known = verifications.get(key)
       if (known) return known
       const embeddings = measurements.embeddings(judge, judgedCondition(question))
-      const found = verify(comparisons, { embeddings, persons, isUsable, fmr }, impostors)
+      const found = verify(comparisons, { embeddings, persons, isUsable, own, fmr }, impostors, { replicates, seed: 1 })
       if (!found) throw new NothingToCompareError(set, question)
       verifications.set(key, found)
       return found

@@ -59,6 +59,8 @@ export interface AlignmentScores {
 export interface MeasuredSet extends Pick<SetInfo, 'id' | 'label' | 'describe' | 'missing'> {
   /** Who is on each image. */
   readonly persons: readonly string[]
+  /** What each image is, by any name, such as clean or degraded, frontal or profile; the same for all where a set knows none. */
+  readonly kinds: readonly string[]
   readonly comparisons: Comparisons
   readonly measurements: SetMeasurements
   readonly questions: readonly Question[]

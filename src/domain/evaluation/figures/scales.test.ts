@@ -15,6 +15,7 @@ const made: MeasuredSet = {
   describe: '',
   missing: 0,
   persons: ['Ann', 'Ann', 'Ann', 'Bob', 'Bob', 'Bob'],
+  kinds: ['', '', '', '', '', ''],
   comparisons: {
     one: Uint32Array.of(0, 0, 3, 1, 0, 4),
     other: Uint32Array.of(1, 2, 4, 3, 4, 5),

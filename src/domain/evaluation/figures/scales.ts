@@ -3,6 +3,7 @@ import type { ScoreScale } from '../../quality/manifest.ts'
 import { scaleQuantiles, scoreOf } from '../../quality/scale.ts'
 import type { ImpostorChoice, JudgeInfo } from '../results.ts'
 import { thresholdEffects } from '../thresholds.ts'
+import { ownKinds } from '../verification/own-kind.ts'
 import { isEmbedded } from '../verification/similarity.ts'
 import { verify } from '../verification/verify.ts'
 import { type MeasuredSet, personNumbers } from './measured.ts'
@@ -35,7 +36,7 @@ interface Options {
  * @throws NoReferenceError
  */
 export function scalesFrom(
-  { label, persons: names, comparisons, measurements }: MeasuredSet,
+  { label, persons: names, kinds, comparisons, measurements }: MeasuredSet,
   methods: readonly string[],
   { judge, impostors, created, fmr, replicates }: Options,
 ): ReadonlyMap<string, ScoreScale> {
@@ -45,7 +46,9 @@ export function scalesFrom(
   const isUsable = names.map(
     (_, image) => isEmbedded(embeddings, image) && [...raws.values()].every((raw) => Number.isFinite(raw[image])),
   )
-  const verification = verify(comparisons, { embeddings, persons, isUsable, fmr }, impostors)
+  const own = ownKinds(kinds, comparisons)
+  const compared = { embeddings, persons, isUsable, own, fmr }
+  const verification = verify(comparisons, compared, impostors, { replicates, seed: 1 })
   if (!verification) throw new NoReferenceError(label)
   const { genuine } = verification
   return new Map(
@@ -53,7 +56,7 @@ export function scalesFrom(
       const known = raw.filter(Number.isFinite)
       const quantiles = scaleQuantiles(known).map(rounded)
       const scores = raw.map((each) => scoreOf(each, { quantiles }))
-      const { discarded, kept, fnmr, low, high } = thresholdEffects(scores, genuine, persons, replicates)
+      const { discarded, kept, fnmr, low, high } = thresholdEffects(scores, verification, persons)
       const round = (values: readonly (number | null)[]) => values.map((value) => value && rounded(value))
       return [
         method,

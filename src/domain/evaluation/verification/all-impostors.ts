@@ -1,63 +1,81 @@
 import type { Embeddings } from '../figures/measured.ts'
-import { matchesAllowed, thresholdAllowing } from '../threshold.ts'
+import { matchesAllowed, thresholdAllowing, weightedThreshold } from '../threshold.ts'
 import { createHighest } from './highest.ts'
 import type { Compared, Impostors } from './impostors.ts'
+import { impostorCounter } from './own-kind.ts'
 
 /**
- * All comparisons of different persons; null where there are none. LFW has 29.6 million of them: they pass by, and only
- * what sets the threshold is kept.
+ * All comparisons of different persons that are of the set's own kinds; null where there are none. LFW has 29.6 million of
+ * them: they pass by, and only what sets the threshold is kept.
  */
-export function allImpostors({ embeddings, persons, isUsable, fmr }: Compared): Impostors | null {
+export function allImpostors(compared: Compared): Impostors | null {
+  const { persons, isUsable, own, fmr } = compared
   const images = Array.from({ length: persons.length }, (_, i) => i).filter((i) => isUsable[i])
-  const who = Uint32Array.from(images, (i) => persons[i]!)
-  const count = pairsIn(images.length) - sum([...countEach(who).values()].map(pairsIn))
+  const countOf = impostorCounter(own, persons, images)
+  const count = countOf(() => 1)
   if (count === 0) return null
   const allowed = matchesAllowed(count, fmr)
-  const top = createHighest(allowed + 1)
-  const highest = new Float64Array(images.length).fill(Number.NEGATIVE_INFINITY)
-  eachPair(rowsOf(embeddings, images), embeddings.dimension, images.length, (a, b, similarity) => {
-    if (who[a] === who[b]) return
+  const highest = new Float64Array(persons.length).fill(Number.NEGATIVE_INFINITY)
+  let kept = highestImpostors(compared, enoughFor(allowed), (a, b, similarity) => {
     if (similarity > highest[a]!) highest[a] = similarity
     if (similarity > highest[b]!) highest[b] = similarity
-    top.add(similarity, a, b)
   })
-  const { similarities, one, other } = top.first()
-  const threshold = thresholdAllowing(similarities, allowed)
-  const falseMatches = new Uint32Array(images.length)
-  similarities.forEach((similarity, i) => {
-    if (similarity < threshold) return
-    falseMatches[one[i]!]!++
-    falseMatches[other[i]!]!++
-  })
-  const spread = <T extends Uint32Array | Float64Array>(all: T, used: T): T => {
-    images.forEach((image, i) => {
-      all[image] = used[i]!
-    })
-    return all
+  const threshold = thresholdAllowing(kept.similarities.subarray(0, allowed + 1), allowed)
+  const falseMatches = new Uint32Array(persons.length)
+  for (let i = 0; i < kept.similarities.length && kept.similarities[i]! >= threshold; i++) {
+    falseMatches[kept.one[i]!]!++
+    falseMatches[kept.other[i]!]!++
   }
   return {
     count,
     threshold,
-    falseMatches: spread(new Uint32Array(persons.length), falseMatches),
-    highest: spread(new Float64Array(persons.length).fill(Number.NEGATIVE_INFINITY), highest),
+    falseMatches,
+    highest,
+    thresholdOf(drawn) {
+      const total = countOf((person) => drawn[person] ?? 0)
+      for (;;) {
+        const { similarities, one, other } = kept
+        const weightOf = (i: number) => drawn[persons[one[i]!]!]! * drawn[persons[other[i]!]!]!
+        const found = weightedThreshold(similarities, weightOf, total, fmr)
+        if (found !== null) return found
+        // The draw has so few of the highest that more of them have to be known.
+        kept = highestImpostors(compared, 2 * similarities.length)
+      }
+    },
   }
 }
 
-const pairsIn = (n: number) => (n * (n - 1)) / 2
+/** A draw of persons has other comparisons at the top: about so many more have to be known. */
+const enoughFor = (allowed: number) => 3 * allowed + 1024
 
-const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0)
+/** The `wanted` highest comparisons, as places in the set's images. */
+function highestImpostors(compared: Compared, wanted: number, visit: VisitPair = () => {}) {
+  const top = createHighest(wanted)
+  eachImpostor(compared, (a, b, similarity) => {
+    visit(a, b, similarity)
+    top.add(similarity, a, b)
+  })
+  return top.first()
+}
 
-function countEach(values: Iterable<number>): ReadonlyMap<number, number> {
-  const counts = new Map<number, number>()
-  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1)
-  return counts
+/** Two images by their places in a set, the first before the second. */
+type VisitPair = (a: number, b: number, similarity: number) => void
+
+/** Goes through the comparisons of different persons that are of the set's own kinds. */
+export function eachImpostor({ embeddings, persons, isUsable, own }: Omit<Compared, 'fmr'>, visit: VisitPair): void {
+  const images = Uint32Array.from(Array.from({ length: persons.length }, (_, i) => i).filter((i) => isUsable[i]))
+  const who = Uint32Array.from(images, (i) => persons[i]!)
+  const kinds = images.map((i) => own.of[i]!)
+  eachPair(rowsOf(embeddings, images), embeddings.dimension, images.length, (a, b, similarity) => {
+    if (who[a] !== who[b] && own.together[kinds[a]! * own.count + kinds[b]!]) visit(images[a]!, images[b]!, similarity)
+  })
 }
 
 /** Rows and columns of a tile of similarities. */
 const tile = { rows: 2, columns: 4 }
 
 /** The embeddings of some images, and zeros after them for the tiles that reach over the end. */
-function rowsOf({ values, dimension }: Embeddings, images: readonly number[]): Float64Array {
+function rowsOf({ values, dimension }: Embeddings, images: Uint32Array): Float64Array {
   const rows = new Float64Array((images.length + tile.columns) * dimension)
   images.forEach((image, i) => {
     rows.set(values.subarray(image * dimension, (image + 1) * dimension), i * dimension)
@@ -66,12 +84,7 @@ function rowsOf({ values, dimension }: Embeddings, images: readonly number[]): F
 }
 
 /** Similarities of all pairs a < b of the first `count` rows. */
-function eachPair(
-  rows: Float64Array,
-  dimension: number,
-  count: number,
-  visit: (a: number, b: number, similarity: number) => void,
-): void {
+function eachPair(rows: Float64Array, dimension: number, count: number, visit: VisitPair): void {
   const similarities = new Float64Array(tile.rows * tile.columns)
   for (let row = 0; row < count; row += tile.rows) {
     for (let column = row + 1; column < count; column += tile.columns) {

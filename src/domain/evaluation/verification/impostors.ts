@@ -1,5 +1,6 @@
 import type { Comparisons, Embeddings } from '../figures/measured.ts'
-import { matchesAllowed, thresholdAllowing } from '../threshold.ts'
+import { matchesAllowed, thresholdAllowing, weightedThreshold } from '../threshold.ts'
+import type { OwnKinds } from './own-kind.ts'
 import { similarityOf } from './similarity.ts'
 
 /** What the impostor comparisons come to. */
@@ -7,10 +8,15 @@ export interface Impostors {
   readonly count: number
   /** Similarity from which on two images match. */
   readonly threshold: number
-  /** Of each image. */
+  /** Of each image; every false match counts for both of its images. */
   readonly falseMatches: Uint32Array
   /** Highest similarity of each image; −∞ where it has no impostor comparison. */
   readonly highest: Float64Array
+  /**
+   * The threshold of other persons: each counts as often as `drawn` says, by number, and a comparison as often as its two
+   * together. NaN where no comparison is left.
+   */
+  thresholdOf(drawn: ArrayLike<number>): number
 }
 
 /** Whose images are compared, and which of them may be. */
@@ -20,16 +26,16 @@ export interface Compared {
   readonly persons: ArrayLike<number>
   /** 1 or true where an image takes part; such an image has an embedding. */
   readonly isUsable: ArrayLike<number | boolean>
+  readonly own: OwnKinds
   readonly fmr: number
 }
 
 /** The impostor comparisons that a set lists; null where there are none. */
-export function listedImpostors({ one, other, isGenuine }: Comparisons, compared: Compared): Impostors | null {
-  const { embeddings, persons, isUsable, fmr } = compared
-  const listed = one.reduce<number[]>((found, a, i) => {
-    if (!isGenuine[i] && isUsable[a] && isUsable[other[i]!]) found.push(i)
-    return found
-  }, [])
+export function listedImpostors(
+  { one, other, isGenuine }: Comparisons,
+  { embeddings, persons, isUsable, fmr }: Omit<Compared, 'own'>,
+): Impostors | null {
+  const listed = Array.from(one.keys()).filter((i) => !isGenuine[i] && isUsable[one[i]!] && isUsable[other[i]!])
   if (listed.length === 0) return null
   const similarities = Float64Array.from(listed, (i) => similarityOf(embeddings, one[i]!, other[i]!))
   const threshold = thresholdAllowing(similarities, matchesAllowed(listed.length, fmr))
@@ -42,5 +48,21 @@ export function listedImpostors({ one, other, isGenuine }: Comparisons, compared
       highest[image] = Math.max(highest[image]!, similarity)
     }
   })
-  return { count: listed.length, threshold, falseMatches, highest }
+  const order = Uint32Array.from(listed.keys()).sort((a, b) => similarities[b]! - similarities[a]!)
+  const descending = Float64Array.from(order, (place) => similarities[place]!)
+  const ones = Uint32Array.from(order, (place) => persons[one[listed[place]!]!]!)
+  const others = Uint32Array.from(order, (place) => persons[other[listed[place]!]!]!)
+  return {
+    count: listed.length,
+    threshold,
+    falseMatches,
+    highest,
+    thresholdOf(drawn) {
+      const weightOf = (place: number) => drawn[ones[place]!]! * drawn[others[place]!]!
+      let total = 0
+      for (let place = 0; place < descending.length; place++) total += weightOf(place)
+      // All are there, so there is always one too many.
+      return weightedThreshold(descending, weightOf, total, fmr)!
+    },
+  }
 }
