@@ -1,7 +1,8 @@
 import type { Face } from '#domain/alignment/face.ts'
-import type { Measured, MeasuredSet, Question } from '#domain/evaluation/figures/measured.ts'
+import type { Measured, MeasuredSet, MendingQuestion, Question } from '#domain/evaluation/figures/measured.ts'
 import { judgedCondition, measurementsFor, questionsOf } from '#domain/evaluation/figures/questions.ts'
 import { scalesFrom } from '#domain/evaluation/figures/scales.ts'
+import type { MenderInfo } from '#domain/evaluation/results.ts'
 import type { ScoreScale } from '#domain/quality/manifest.ts'
 import { groupsWanted, measuredGroups } from './groups/measured-groups.ts'
 import type { GroupedFolder } from './groups/open-groups.ts'
@@ -25,6 +26,12 @@ export interface Evaluation {
   readonly nets: readonly NetSpec[]
   /** What MediaPipe found on an image, where a condition goes by it. */
   readonly faceOf: (image: SetImage) => Face | null
+  /** The net whose alignment mends crops; null where there is none. */
+  readonly mender: Mender | null
+  /** Whether every judge is asked about mended crops of large sets, too. */
+  readonly mendsAll: boolean
+  /** Whether the Lab's sweeps are measured. */
+  readonly sweeps: boolean
   /** Scales of the methods whose stability is measured, by their ids. */
   readonly scales: ReadonlyMap<string, ScoreScale>
   /** Images of each set whose stability is measured. */
@@ -44,6 +51,13 @@ export interface Evaluated {
   /** Sentences about what could not be asked. */
   readonly leftOut: readonly string[]
 }
+
+export interface Mender extends MenderInfo {
+  readonly net: string
+}
+
+/** Images of a set on which every judge is asked about mended crops; of larger ones, those whose crops move too. */
+const mendedByAll = 2500
 
 /** Crops of judges who are neither the students' teacher nor took part in the label move with the condition, too. */
 export const movesToo = ({ group }: Judge) => group === 'cross-model'
@@ -66,9 +80,11 @@ export async function runEvaluation(
       judgesThatMove: ids(judges.filter(movesToo)),
       methods: ids(methods),
       impostors,
+      mends: asked.mender !== null,
     }),
   )
-  const procedures = conditions.filter(({ id }) => id.startsWith('procedure-'))
+  const mending = asked.sets.map(({ images }) => mendingOf(asked, images.length))
+  const extras = { procedures: conditions.filter(({ id }) => id.startsWith('procedure-')), sweeps: asked.sweeps }
   const steady = ids(methods.filter(({ id }) => scales.has(id)))
   const samples = asked.sets.map(({ images }) => (steady.length > 0 ? sampleOf(images, asked.stabilitySample) : []))
   const stabilityCut = createStabilityCutter()
@@ -76,12 +92,13 @@ export async function runEvaluation(
   const byId = new Map(everyCondition.map((condition) => [condition.id, condition]))
   const run = await measure(
     [
-      ...asked.sets.map(({ images }, i) => ({ images, ...measurementsFor(questions[i]!) })),
-      ...samples.map((images) => stabilityWanted(images, steady, procedures)),
+      ...asked.sets.map(({ images }, i) => ({ images, ...measurementsFor(questions[i]!, mending[i]!) })),
+      ...samples.map((images) => stabilityWanted(images, steady, extras)),
       ...asked.grouped.map(({ images }) => groupsWanted(images, steady)),
     ],
     {
       ...asked,
+      mender: asked.mender?.net ?? null,
       transformOf: (image, condition) => {
         const misaligned = stabilityCut(image, condition)
         if (misaligned !== undefined) return misaligned
@@ -104,6 +121,7 @@ export async function runEvaluation(
       kinds: set.images.map(kindOf),
       measurements,
       questions: questions[i]!.flatMap(answerable),
+      mending: mending[i]!,
       alignments: [],
     }
   })
@@ -113,7 +131,7 @@ export async function runEvaluation(
   const sets = bare.map((set, i) => {
     const images = samples[i]!
     const measurements = run.of(images)
-    return { ...set, alignments: scaled.map((each) => alignmentScores(images, measurements, each, procedures)) }
+    return { ...set, alignments: scaled.map((each) => alignmentScores(images, measurements, each, extras)) }
   })
   return {
     measured: {
@@ -123,11 +141,19 @@ export async function runEvaluation(
       conditions: conditions.map(infoOf),
       judges: judges.map(judgeInfo),
       methods: methods.map(methodInfo),
+      mender: asked.mender && menderInfo(asked.mender),
     },
     newScales,
     failed: run.failed,
     leftOut: [...leftOut],
   }
+}
+
+/** Whose errors on mended crops are told of a set. */
+function mendingOf({ mender, mendsAll, judges, conditions }: Evaluation, images: number): readonly MendingQuestion[] {
+  if (!mender) return []
+  const asked = judges.filter((judge) => mendsAll || images <= mendedByAll || movesToo(judge))
+  return asked.flatMap((judge) => conditions.map((condition) => ({ judge: judge.id, condition: condition.id })))
 }
 
 /**
@@ -169,4 +195,5 @@ function referenceScales(
 
 const infoOf = ({ id, label }: Condition) => ({ id, label })
 const judgeInfo = ({ net: _, ...info }: Judge) => info
+const menderInfo = ({ net: _, ...info }: Mender) => info
 const methodInfo = ({ source: _, ...info }: Method) => info

@@ -3,8 +3,9 @@ import { PlumbError } from '#domain/errors.ts'
 import { readManifest } from '#inference/models/node.ts'
 import { choose } from '../cli/choose.ts'
 import type { WantedCrops } from './crops/write-crops.ts'
-import { type Evaluation, movesToo } from './evaluation.ts'
+import { type Evaluation, type Mender, movesToo } from './evaluation.ts'
 import { type GroupedFolder, openGroups } from './groups/open-groups.ts'
+import { agreedSets } from './inputs/agreed-sets.ts'
 import { type Condition, conditions, defaultConditions } from './inputs/conditions.ts'
 import type { EvaluatedSet } from './inputs/face-set.ts'
 import { type FindFaces, foundFaceOf, openSets } from './inputs/open-sets.ts'
@@ -19,6 +20,7 @@ import {
 } from './models/find-models.ts'
 import { npmRecogniser } from './models/known-models.ts'
 import type { Judge, Method } from './models/methods.ts'
+import type { MenderSpec } from './models/net.ts'
 import { scoreMethod } from './models/score-files.ts'
 
 /** What a command line asks for. Lists are ids with commas between, or `all`; undefined for the usual ones. */
@@ -39,6 +41,12 @@ export interface Asked {
   readonly models: string | null
   readonly cache: string
   readonly replicates: number
+  /** Whether undegraded sets come again, without the faces whose landmarks are in doubt. */
+  readonly agreed: boolean
+  /** Whether the Lab's sweeps are measured. */
+  readonly sweeps: boolean
+  /** A person's own model whose alignment mends crops; null where the first student's does. */
+  readonly mender: MenderSpec | null
   /** Whether the released models' scales are made anew. */
   readonly rescale: boolean
 }
@@ -70,7 +78,7 @@ export class EvaluationError extends PlumbError {
  * @throws UnknownChoiceError, and what `openSets` throws
  */
 export async function openCrops(
-  asked: Pick<Asked, 'data' | 'sets' | 'conditions' | 'full'>,
+  asked: Pick<Asked, 'data' | 'sets' | 'conditions' | 'full' | 'agreed'>,
   findFaces: FindFaces,
 ): Promise<WantedCrops> {
   const chosen = await chooseImages(asked, findFaces)
@@ -95,11 +103,13 @@ export async function openEvaluation(
   for (const path of asked.groups) grouped.push(await openGroups(path, findFaces))
   const released = releasedModels('public/models', await readManifest('public/models'))
   const scored = asked.scores.map((scores) => readScores(scores, sets, say))
+  const mender = menderOf(asked.mender, released)
   const always = [...released.methods, ...asked.own.methods, ...scored]
   const others = sets.length > 0 ? await othersOf(asked, say) : nothing
   const models = together(released, others, plainMeasures, asked.own, {
     ...nothing,
     methods: scored,
+    nets: asked.mender ? [asked.mender] : [],
   })
   for (const list of [models.nets, models.methods, models.judges]) refuseTwins(list)
   const judges = choose('judge', models.judges, asked.judges, () => true)
@@ -119,6 +129,9 @@ export async function openEvaluation(
     judges,
     nets: models.nets,
     faceOf: await facesOn(chosen, findFaces),
+    mender: sets.length > 0 ? mender : null,
+    mendsAll: full,
+    sweeps: full || asked.sweeps,
     scales: released.scales,
     stabilitySample: full ? Number.POSITIVE_INFINITY : usualSample,
     reference,
@@ -128,13 +141,25 @@ export async function openEvaluation(
   }
 }
 
+/** The model of which the command names the file; else the first released student that says how its crop is cut. */
+function menderOf(own: MenderSpec | null, { nets, methods }: Models): Mender | null {
+  if (own) return { id: own.id, label: own.id, sha256: own.sha256, net: own.id }
+  const student = nets.find(
+    (net) => net.kind === 'released' && net.entry.role === 'student' && net.entry.output.alignment,
+  )
+  const method = methods.find(({ id }) => id === student?.id)
+  return method ? { id: method.id, label: method.label, sha256: method.sha256!, net: method.id } : null
+}
+
 async function chooseImages(
-  { data, sets, conditions: ids, full }: Pick<Asked, 'data' | 'sets' | 'conditions' | 'full'>,
+  { data, sets, conditions: ids, full, agreed }: Pick<Asked, 'data' | 'sets' | 'conditions' | 'full' | 'agreed'>,
   findFaces: FindFaces,
 ): Promise<Pick<Evaluation, 'sets' | 'conditions'>> {
   const isUsual = ({ id }: Condition) => defaultConditions.includes(id)
+  const opened = await openSets(data, findFaces)
+  const all = agreed || full ? [...opened, ...(await agreedSets(opened, findFaces))] : opened
   return {
-    sets: choose('set', await openSets(data, findFaces), sets, () => true),
+    sets: choose('set', all, sets, () => true),
     conditions: choose('condition', conditions, ids ?? (full ? 'all' : undefined), isUsual),
   }
 }

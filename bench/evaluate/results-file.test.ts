@@ -9,7 +9,17 @@ const results: EvaluationResults = {
   command: 'npm run evaluate -- --data "a b"',
   replicates: 1000,
   sets: [
-    { id: 'a', label: 'A', describe: 'One.', images: 29_648_850, persons: 2, genuine: 3, impostor: 4, missing: 0 },
+    {
+      id: 'a',
+      label: 'A',
+      describe: 'One.',
+      images: 29_648_850,
+      persons: 2,
+      genuine: 3,
+      impostor: 4,
+      missing: 0,
+      agreed: null,
+    },
   ],
   conditions: [
     { id: 'proper', label: 'Proper' },
@@ -20,6 +30,9 @@ const results: EvaluationResults = {
   rows: [],
   curves: [],
   differences: [],
+  sweeps: [],
+  mender: null,
+  mending: [],
   stability: [
     {
       set: 'a',

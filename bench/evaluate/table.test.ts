@@ -51,6 +51,7 @@ const results: EvaluationResults = {
       genuine: 3000,
       impostor: 3000,
       missing: 0,
+      agreed: null,
     },
   ],
   conditions: [
@@ -88,6 +89,9 @@ const results: EvaluationResults = {
       interval: { low: -0.08, high: -0.02 },
     },
   ],
+  sweeps: [],
+  mender: null,
+  mending: [],
   stability: [
     {
       set: 'lfw-d',

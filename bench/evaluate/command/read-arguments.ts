@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { ownModel, together } from '../models/find-models.ts'
+import { ownMender, ownModel, together } from '../models/find-models.ts'
 
 /**
  * What the command line asks for.
@@ -25,6 +25,9 @@ export function readArguments() {
       scores: texts,
       models: text,
       cache: { type: 'string', default: '.cache/evaluate' },
+      mender: text,
+      agreed: { type: 'boolean', default: false },
+      sweeps: { type: 'boolean', default: false },
       full: { type: 'boolean', default: false },
       replicates: { type: 'string', default: '1000' },
       manifest: text,
@@ -51,5 +54,6 @@ export function readArguments() {
   )
   // A file that cannot be written should be known now, and not after an hour.
   if (out) writeFileSync(out, '', { flag: 'a' })
-  return { ...values, replicates, scores, models, own, rescale: manifest !== undefined }
+  const mender = values.mender === undefined ? null : ownMender(values.mender)
+  return { ...values, replicates, scores, models, own, mender, rescale: manifest !== undefined }
 }

@@ -29,9 +29,14 @@ Usage: npm run evaluate -- --data DIR... --out FILE.json [OPTION]...
   --scores NAME=FILE           scores by any method, may be repeated: lines of a path and a score, OFIQ's CSV or Plumb's CSV
                      or JSON, for every condition and degradation alike; or a CSV with the columns condition, file, score,
                      and with set, which says for which set, and so for which degradation, a score holds
+  --mender FILE.onnx           whose output alignment [n, 2, 3] mends crops; by default the first student that has one
+  --agreed           each undegraded set again, as NAME-agreed, without the faces on which the set's landmarks and
+                     MediaPipe's are apart by more than 10% of the inter-eye distance; takes a headless Chromium
+  --sweeps           also how median scores go over the Lab's rotations, ±45°, and scales, 0.6 to 1.6
   --models DIR       models of others, by default models/ in $PLUMB_DATA or else in ../shared
   --cache DIR        keeps all that was measured, by default .cache/evaluate; it is not measured again
-  --full             every condition and method, and stability over every image, not 500 of each set; takes hours
+  --full             every condition and method, --agreed and --sweeps, mended crops by every judge on every set, and
+                     stability over every image, not 500 of each set; takes hours
   --replicates N     of the bootstrap over persons behind every interval, by default 1000
   --manifest FILE    makes the released models' scales anew, from LFW-D, and writes them into this manifest.json
 

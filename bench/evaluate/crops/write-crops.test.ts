@@ -24,6 +24,7 @@ const setOf = (images: EvaluatedSet['images'], id = 'drawn-d'): EvaluatedSet => 
   comparisons: { one: new Uint32Array(), other: new Uint32Array(), isGenuine: new Uint8Array() },
   impostors: ['all'],
   missing: [],
+  agreed: null,
 })
 const chosen = conditions.filter(({ id }) => ['proper', 'jitter-20', 'procedure-ffhq'].includes(id))
 const wanted = (...sets: readonly EvaluatedSet[]) => ({ sets, conditions: chosen, faceOf: () => null })

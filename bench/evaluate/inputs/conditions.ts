@@ -103,6 +103,10 @@ export function transformOf(
 /** As in distill/evaluate_val.py, so that both cut the same crops. */
 const seedOf = ({ key }: FaceImage) => crc32(`evaluate/${key}`)
 
+/** The proper alignment with a misalignment on top; null as for `transformOf`. */
+export const misalignedTransform = (image: FaceImage, misalignment: Misalignment) =>
+  transform(faceOf(image), 'landmarker-5pt', misalignment)
+
 /** The proper alignment, and then the 24 misalignments of the stability protocol on top; null as for `transformOf`. */
 export function stabilityTransforms(image: FaceImage): readonly (Similarity<'source', 'crop'> | null)[] {
   const face = faceOf(image)

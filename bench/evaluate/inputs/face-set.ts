@@ -1,5 +1,5 @@
 import type { FivePoints } from '#domain/alignment/face.ts'
-import type { ImpostorChoice } from '#domain/evaluation/results.ts'
+import type { AgreedInfo, ImpostorChoice } from '#domain/evaluation/results.ts'
 import type { Box } from '#domain/geometry/point.ts'
 
 /** One image on disk, before it is known where its face is. */
@@ -33,7 +33,7 @@ export interface Degradation {
 
 /** An image as it takes part in a set. */
 export interface SetImage extends FaceImage {
-  /** Id of the set. */
+  /** Id of the set; of a set that is a part of another, of that. */
   readonly set: string
   /** Its own among the set's images: its file, with `degradedMark` behind it where the set may have it clean as well. */
   readonly name: string
@@ -66,4 +66,6 @@ export interface EvaluatedSet {
   readonly impostors: readonly ImpostorChoice[]
   /** Images that the pairs name and that are not there, and those in which no face was found. */
   readonly missing: readonly string[]
+  /** Of a set that is another one less the faces whose landmarks are in doubt. */
+  readonly agreed: AgreedInfo | null
 }

@@ -35,6 +35,7 @@ export function setsOf(folder: FaceFolder): readonly EvaluatedSet[] {
     comparisons,
     impostors: ['listed', 'all'],
     missing,
+    agreed: null,
   }
   const halfDegraded: EvaluatedSet = {
     ...asTheyAre,

@@ -7,7 +7,7 @@ import { messageOf } from '../../cli/arguments.ts'
 import { sha256Of } from '../hash.ts'
 import { knownModels, npmRecogniser, presetOf } from './known-models.ts'
 import { type Judge, type Method, measureMethods, measuresNet } from './methods.ts'
-import type { FileSpec, NetSpec } from './net.ts'
+import type { FileSpec, MenderSpec, NetSpec } from './net.ts'
 import { npmRecogniserFile } from './npm-recogniser.ts'
 
 /** All that can be asked, and the nets that answer. */
@@ -80,6 +80,16 @@ export function ownModel(argument: string, part: 'quality' | 'judge'): Models {
   const id = basename(path).replace(/\.onnx$/i, '')
   const group = part === 'judge' ? 'cross-model' : null
   return ofFile({ id, label: id, group, pixels: presetOf(preset ?? presets[0].id), path })
+}
+
+/**
+ * A model of one's own that says how crops are cut.
+ * @throws Error where there is no such file
+ */
+export function ownMender(path: string): MenderSpec {
+  if (!existsSync(path)) throw new Error(`There is no file ${path}.`)
+  const id = basename(path).replace(/\.onnx$/i, '')
+  return { kind: 'mender', id: `${id} (mends)`, path, sha256: sha256Of(readFileSync(path)) }
 }
 
 interface ModelFile {

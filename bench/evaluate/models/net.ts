@@ -1,12 +1,16 @@
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
-import { env } from 'onnxruntime-node'
+import { join } from 'node:path'
+import { env, InferenceSession, Tensor } from 'onnxruntime-node'
+import { PlumbError } from '#domain/errors.ts'
 import type { Raster } from '#domain/geometry/raster.ts'
 import type { ModelEntry } from '#domain/quality/manifest.ts'
 import { OwnModelNotFiniteError, type PixelValues, toOwnTensor } from '#domain/quality/own-model.ts'
 import { toTensor } from '#domain/quality/tensor.ts'
+import { ModelChecksumError } from '#inference/models/errors.ts'
 import { openModel } from '#inference/models/node.ts'
 import { openInNode } from '#inference/models/own/node.ts'
+import { sha256Of } from '../hash.ts'
 import { cropMeasures } from './crop-measures.ts'
 import { flushTinyWeights } from './flush-tiny-weights.ts'
 import { openRecogniser } from './recogniser.ts'
@@ -28,8 +32,16 @@ export interface FileSpec {
   readonly pixels: PixelValues
 }
 
+/** A network of which the output `alignment` alone is asked. */
+export interface MenderSpec {
+  readonly kind: 'mender'
+  readonly id: string
+  readonly path: string
+  readonly sha256: string
+}
+
 /** A network, or our plain measures, as a message to a thread can name it. */
-export type NetSpec = ReleasedSpec | FileSpec | { readonly kind: 'measures'; readonly id: string }
+export type NetSpec = ReleasedSpec | FileSpec | MenderSpec | { readonly kind: 'measures'; readonly id: string }
 
 /** Some of the numbers that a net says of a crop. */
 export interface Output {
@@ -60,12 +72,76 @@ export function openNet(spec: NetSpec): Promise<Net> {
       return openQuality(spec)
     case 'recogniser':
       return openEmbedding(spec)
+    case 'mender':
+      return openMender(spec)
     case 'measures':
       return Promise.resolve(measures)
   }
 }
 
+/** Numbers of the output that says how a crop is cut. */
+export const alignmentOutput: Output = { name: 'alignment', width: 6 }
+
+/** Crops as tensors in; of each crop the values of some outputs, one output after the other. */
+function openOutputs(
+  session: InferenceSession,
+  input: string,
+  outputs: readonly (Output & { readonly tensor: string })[],
+  sha256: string,
+): Net {
+  const width = outputs.reduce((sum, output) => sum + output.width, 0)
+  return {
+    outputs,
+    async run(crops) {
+      const { data, dims } = toTensor(crops)
+      const results = await session.run(
+        { [input]: new Tensor('float32', data, dims) },
+        outputs.map(({ tensor }) => tensor),
+      )
+      const rows = new Float32Array(crops.length * width)
+      let first = 0
+      for (const { tensor, width: part } of outputs) {
+        const values = (await results[tensor]!.getData()) as Float32Array
+        for (let n = 0; n < crops.length; n++) rows.set(values.subarray(n * part, (n + 1) * part), n * width + first)
+        first += part
+      }
+      return rows
+    },
+    identity: async (probe) => hashOf(sha256, env.versions.node, input, JSON.stringify(outputs), toTensor(probe).data),
+    release: () => session.release(),
+  }
+}
+
+/** A file that says of no crop how it is cut. */
+export class MenderError extends PlumbError {
+  override readonly name = 'MenderError'
+  readonly code = 'mender-invalid'
+  readonly remedy = 'Give an ONNX file with one input [n, 3, 112, 112] and an output alignment [n, 2, 3], both float32.'
+
+  constructor(path: string) {
+    super(`${path} cannot mend crops.`)
+  }
+}
+
+async function openMender({ path, sha256 }: MenderSpec): Promise<Net> {
+  const session = await InferenceSession.create(await readFile(path), options)
+  const [input, ...others] = session.inputNames
+  if (input === undefined || others.length > 0 || !session.outputNames.includes(alignmentOutput.name))
+    throw new MenderError(path)
+  return openOutputs(session, input, [{ ...alignmentOutput, tensor: alignmentOutput.name }], sha256)
+}
+
 async function openReleased({ folder, entry }: ReleasedSpec): Promise<Net> {
+  const { input, output, file, sha256 } = entry
+  if (output.alignment) {
+    const bytes = await readFile(join(folder, file))
+    if (sha256Of(bytes) !== sha256) throw new ModelChecksumError(file)
+    const outputs = [
+      { name: 'quality', width: 1, tensor: output.quality },
+      { ...alignmentOutput, tensor: output.alignment },
+    ]
+    return openOutputs(await InferenceSession.create(bytes, options), input.name, outputs, sha256)
+  }
   const model = await openModel(folder, entry, options)
   return {
     outputs: [{ name: 'quality', width: 1 }],

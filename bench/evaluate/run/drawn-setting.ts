@@ -16,6 +16,7 @@ export function drawnSetting(cache: string): Setting {
   return {
     ...models,
     cache,
+    mender: null,
     transformOf: (image, condition) => transformOf(image, conditions.find(({ id }) => id === condition)!, null),
   }
 }

@@ -1,11 +1,14 @@
 import { spawnSync } from 'node:child_process'
-import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { compose, translation } from '#domain/geometry/similarity.ts'
 import { toTensor } from '#domain/quality/tensor.ts'
 import { openModel, readManifest } from '#inference/models/node.ts'
 import { cutCrops, openPicture } from '../inputs/crops.ts'
+import type { SetImage } from '../inputs/face-set.ts'
 import { releasedModels } from '../models/find-models.ts'
 import { drawnImages, drawnSetting, drawnWanted } from './drawn-setting.ts'
 import { measure, type Setting } from './measure.ts'
@@ -71,6 +74,53 @@ describe('a run', { timeout: 60_000 }, () => {
   it('measures an image of several sets once', async () => {
     const run = await measure([drawnWanted(few, ['proper']), drawnWanted(few.slice(3), ['proper'])], setting)
     expect(run.views).toBe(3 * few.length)
+  })
+
+  it('shows judges a crop as the mender cuts it again, and asks that once for its score and for the cut', async () => {
+    const file = 'src/inference/models/own/fixtures/aligning.onnx'
+    const sha256 = createHash('sha256').update(readFileSync(file)).digest('hex')
+    const [released] = (await readManifest('public/models')).models
+    const output = { quality: 'quality', embedding: null, alignment: 'alignment' }
+    const entry = {
+      ...released!,
+      id: 'aligning',
+      file: basename(file),
+      sha256,
+      output,
+      input: { ...released!.input, name: 'image' },
+    }
+    const nets = [...setting.nets, { kind: 'released', id: 'aligning', folder: dirname(file), entry } as const]
+    const source = { net: 'aligning', output: 'quality' }
+    const methods = [{ id: 'aligning', label: 'Aligning', kind: 'student', sha256, source } as const]
+    const wanted = {
+      images: few,
+      scores: new Map([['jitter-20', ['aligning']]]),
+      embeddings: new Map([['jitter-20+mended', ['embedding-only']]]),
+    }
+    const run = await measure([wanted], { ...setting, nets, methods, mender: 'aligning' }, { threads: 1 })
+    expect(run.views).toBe(2 * few.length)
+
+    // It says that the crop lies 8 pixels too far to the right and 4 too high.
+    const moved = (image: SetImage, condition: string) =>
+      compose(translation<'crop'>(-8, 4), setting.transformOf(image, condition)!)
+    const byHand = { images: few, scores: new Map(), embeddings: new Map([['jitter-20', ['embedding-only']]]) }
+    const expected = await measure([byHand], { ...setting, transformOf: moved }, { threads: 1 })
+    const mended = run.of(few).embeddings('embedding-only', 'jitter-20+mended')
+    const right = expected.of(few).embeddings('embedding-only', 'jitter-20')
+    const asCut = (await measure([byHand], setting)).of(few).embeddings('embedding-only', 'jitter-20')
+    for (let i = 0; i < few.length; i++) {
+      const likeness = (other: typeof right) =>
+        mended.values
+          .subarray(i * 129, (i + 1) * 129)
+          .reduce((sum, value, k) => sum + value * other.values[i * 129 + k]!, 0)
+      expect(likeness(right)).toBeGreaterThan(likeness(asCut))
+      expect(likeness(right)).toBeGreaterThan(0.98)
+    }
+    const [crop] = cutCrops(await openPicture(few[0]!), [setting.transformOf(few[0]!, 'jitter-20')!])
+    const { data } = toTensor([crop!])
+    const mean = data.reduce((sum, value) => sum + value, 0) / data.length
+    expect(run.of(few).scores('aligning', 'jitter-20')[0]).toBeCloseTo(mean, 2)
+    expect((await measure([wanted], { ...setting, nets, methods, mender: 'aligning' })).views).toBe(0)
   })
 
   it('has no number where a condition cannot be had', async () => {

@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os'
+import { mendedFrom } from '#domain/evaluation/figures/questions.ts'
 import type { Similarity } from '#domain/geometry/similarity.ts'
 import type { SetImage } from '../inputs/face-set.ts'
 import type { Judge, Method } from '../models/methods.ts'
@@ -24,6 +25,8 @@ export interface Setting {
   readonly judges: readonly Judge[]
   /** Where a condition cuts an image; null where it cannot be had of the face. */
   readonly transformOf: (image: SetImage, condition: string) => Similarity<'source', 'crop'> | null
+  /** Id of the net whose alignment mends crops under `mendedCondition`s; null where nothing is mended. */
+  readonly mender: string | null
 }
 
 export interface RunOptions {
@@ -58,9 +61,10 @@ const cropsAtOnce = 48
 export async function measure(wanted: readonly Wanted[], setting: Setting, options: RunOptions = {}): Promise<Run> {
   const { threads = availableParallelism(), signal = new AbortController().signal, onProgress } = options
   const { cache, methods, judges } = setting
-  const used = new Set(
-    wanted.flatMap((each) => [...netsFor(each, methods, judges).values()].flatMap((ids) => [...ids])),
-  )
+  const needs = wanted.map((each) => netsFor(each, methods, judges))
+  const used = new Set(needs.flatMap((each) => [...each.values()].flatMap((ids) => [...ids])))
+  const mends = needs.some((each) => [...each.keys()].some((condition) => mendedFrom(condition) !== null))
+  if (mends && setting.mender !== null) used.add(setting.mender)
   const specs = setting.nets.filter(({ id }) => used.has(id))
   const probe = await probeCrops()
   const nets: NetFiles[] = []
@@ -76,7 +80,8 @@ export async function measure(wanted: readonly Wanted[], setting: Setting, optio
     subjects.map(({ image }) => image),
     signal,
   )
-  const cutOf = createCutter(setting, contents, hashOfCrops(probe))
+  const mender = specs.findIndex(({ id }) => id === setting.mender)
+  const cutOf = createCutter(setting, contents, hashOfCrops(probe), nets[mender]?.identity ?? null)
   const pending = findPending(subjects, cutOf, (net, condition) => nets[net]!.fileOf(condition))
   const work = viewsOf(pending)
   let done = 0
@@ -96,12 +101,16 @@ export async function measure(wanted: readonly Wanted[], setting: Setting, optio
 
   if (pending.length > 0)
     await runThreads(
-      { nets: specs, threads: Math.min(threads, pending.length), signal },
+      {
+        setting: { nets: specs, mender: mender < 0 ? null : mender },
+        threads: Math.min(threads, pending.length),
+        signal,
+      },
       ordersOf(pending, cutOf, cropsAtOnce),
       (orders) =>
         orders.map(({ image: { path, landmarks, degradation }, crops }) => ({
           picture: { path, landmarks, degradation },
-          crops: crops.map(({ transform, nets }) => ({ transform, nets })),
+          crops: crops.map(({ transform, isMended, nets }) => ({ transform, isMended, nets })),
         })),
       keep,
     )
@@ -125,13 +134,20 @@ async function readContents(images: readonly SetImage[], signal: AbortSignal) {
 }
 
 const createCutter =
-  ({ transformOf }: Setting, contents: ReadonlyMap<string, string>, code: string): Cutter =>
+  (
+    { transformOf }: Setting,
+    contents: ReadonlyMap<string, string>,
+    code: string,
+    menderIdentity: string | null,
+  ): Cutter =>
   (image, condition) => {
     const content = contents.get(image.path)
-    const transform = content === undefined ? null : transformOf(image, condition)
-    return content === undefined || transform === null
-      ? null
-      : { transform, key: cropKey({ content, image, transform, code }) }
+    const cutAs = mendedFrom(condition)
+    const isMended = cutAs !== null
+    const transform = content === undefined ? null : transformOf(image, cutAs ?? condition)
+    if (content === undefined || transform === null) return null
+    const mender = isMended ? menderIdentity : null
+    return { transform, isMended, key: cropKey({ content, image, transform, code, mender }) }
   }
 
 /** @param rows  for each net those of the crops that it was to see, in their order */

@@ -22,6 +22,8 @@ export interface PendingImage {
 /** Where a condition cuts an image, and what stands for that crop. */
 export interface Cut {
   readonly transform: Similarity<'source', 'crop'>
+  /** Whether the crop is seen as the mender cuts it again. */
+  readonly isMended: boolean
   readonly key: string
 }
 

@@ -18,6 +18,7 @@ const set: EvaluatedSet = {
   },
   impostors: ['listed', 'all'],
   missing: ['lost.jpg'],
+  agreed: null,
 }
 
 it('a set without failures stays as it is', () => {

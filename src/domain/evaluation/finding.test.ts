@@ -37,6 +37,9 @@ const resultsWith = (differences: readonly MethodDifference[]): EvaluationResult
   curves: [],
   differences,
   stability: [],
+  sweeps: [],
+  mender: null,
+  mending: [],
   grouped: [],
   groups: [],
 })

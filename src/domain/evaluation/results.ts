@@ -18,6 +18,11 @@ export interface EvaluationResults {
   readonly curves: readonly EdcCurve[]
   readonly differences: readonly MethodDifference[]
   readonly stability: readonly StabilityResult[]
+  /** How far scores move over all that the Lab can do to a crop; none unless asked for. */
+  readonly sweeps: readonly SweepResult[]
+  /** Whose alignment mends crops; null where no model has one, and nothing is mended. */
+  readonly mender: MenderInfo | null
+  readonly mending: readonly MendingRow[]
   /** What `groups` are of. */
   readonly grouped: readonly GroupedSet[]
   readonly groups: readonly GroupScores[]
@@ -35,6 +40,20 @@ export interface SetInfo {
   readonly impostor: number
   /** What the pairs name and the folder lacks, and images without a face. */
   readonly missing: number
+  /** Of a set that is another one less the faces whose landmarks are in doubt; null of all others. */
+  readonly agreed: AgreedInfo | null
+}
+
+/** Which faces of another set were left out, since two finders of landmarks do not agree on them. */
+export interface AgreedInfo {
+  /** Id of the set with all of them. */
+  readonly of: string
+  /** Most mean distance between the set's five points and MediaPipe's, as a share of the inter-eye distance. */
+  readonly within: number
+  /** Faces that lie further apart. */
+  readonly apart: number
+  /** Faces that MediaPipe did not find where the set has them. */
+  readonly unfound: number
 }
 
 /** How crops are aligned: properly, by another procedure, or with a misalignment on top. */
@@ -70,8 +89,11 @@ export interface MethodInfo {
  */
 export type ImpostorChoice = 'listed' | 'all'
 
-/** Whether the condition moves the quality model's crop alone, or the judge's too. */
-export type Moves = 'quality' | 'both'
+/**
+ * What the judge sees while the quality model scores the crop at hand: `quality` the properly aligned crop; `both` the crop
+ * at hand, as cut; `mended` the crop at hand, cut again by what the student found in it.
+ */
+export type Moves = 'quality' | 'both' | 'mended'
 
 /** The key of one measurement. */
 export interface RowKey {
@@ -166,6 +188,64 @@ export interface StabilityResult {
   /** Intra-class correlation of the score over all alignment procedures; null where they were not measured. */
   readonly icc: number | null
   readonly procedures: readonly string[]
+}
+
+/** A model that says of any crop how it lies in the proper one. */
+export interface MenderInfo {
+  readonly id: string
+  readonly label: string
+  readonly sha256: string
+}
+
+/** A share of comparisons and its 95% interval over persons; null where there is none. */
+export interface Rate {
+  readonly value: number
+  readonly low: number | null
+  readonly high: number | null
+}
+
+/** Errors at a threshold that stays. */
+export interface ErrorRates {
+  readonly fnmr: Rate
+  readonly fmr: Rate
+}
+
+/**
+ * What misalignment does to a recogniser, and what mending its crops gives back: the threshold is set once, on proper
+ * crops, at `fmr` over all impostors of the set's own kinds, and stays. Without any score, and without discarding.
+ */
+export interface MendingRow {
+  readonly set: string
+  readonly condition: string
+  readonly judge: string
+  readonly group: JudgeGroup
+  /** Images of which the judge has an embedding of all three crops. */
+  readonly images: number
+  readonly genuine: number
+  readonly impostor: number
+  readonly fmr: number
+  readonly threshold: number
+  readonly too_few_impostors: boolean
+  /** Its FMR is what the threshold was set for, and has no interval. */
+  readonly proper: ErrorRates
+  /** Of the crops that the condition cuts. */
+  readonly as_cut: ErrorRates
+  /** Of the same, cut again from these pixels alone. */
+  readonly mended: ErrorRates
+  /** FNMR mended less as cut: below 0, mending helps. Paired over the replicates. */
+  readonly gain: { readonly difference: number; readonly interval: Interval | null }
+}
+
+/** How a model's median score goes with one kind of misalignment over the whole range of the Lab. */
+export interface SweepResult {
+  readonly set: string
+  readonly method: string
+  readonly axis: 'rotation' | 'scale'
+  readonly faces: number
+  /** In the order of the values, degrees or factors; medians in points of the 0–100 scale. */
+  readonly points: readonly { readonly value: number; readonly median: number }[]
+  /** The largest change of the median from that of the proper crops, in points. */
+  readonly moves: number
 }
 
 /** Images with labels of the people on them, which say nothing of who they are: none are compared. */

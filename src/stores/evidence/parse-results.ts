@@ -15,11 +15,14 @@ const group = v.picklist(['same-model', 'label', 'cross-model'])
 const key = {
   set: text,
   condition: text,
-  moves: v.picklist(['quality', 'both']),
+  moves: v.picklist(['quality', 'both', 'mended']),
   judge: text,
   method: text,
   impostors: v.picklist(['listed', 'all']),
 }
+
+const rate = v.object({ value: share, low: v.nullable(share), high: v.nullable(share) })
+const rates = v.object({ fnmr: rate, fmr: rate })
 
 const results = v.object({
   schema: v.literal(1),
@@ -37,6 +40,7 @@ const results = v.object({
       genuine: count,
       impostor: count,
       missing: count,
+      agreed: v.optional(v.nullable(v.object({ of: text, within: share, apart: count, unfound: count })), null),
     }),
   ),
   conditions: v.array(v.object({ id: text, label: text })),
@@ -90,6 +94,41 @@ const results = v.object({
       icc: v.nullable(number),
       procedures: v.array(text),
     }),
+  ),
+  sweeps: v.optional(
+    v.array(
+      v.object({
+        set: text,
+        method: text,
+        axis: v.picklist(['rotation', 'scale']),
+        faces: count,
+        points: v.array(v.object({ value: number, median: number })),
+        moves: number,
+      }),
+    ),
+    [],
+  ),
+  mender: v.optional(v.nullable(v.object({ id: text, label: text, sha256: hash })), null),
+  mending: v.optional(
+    v.array(
+      v.object({
+        set: text,
+        condition: text,
+        judge: text,
+        group,
+        images: count,
+        genuine: count,
+        impostor: count,
+        fmr: share,
+        threshold: number,
+        too_few_impostors: v.boolean(),
+        proper: rates,
+        as_cut: rates,
+        mended: rates,
+        gain: v.object({ difference: number, interval: v.nullable(v.object({ low: number, high: number })) }),
+      }),
+    ),
+    [],
   ),
   grouped: v.optional(
     v.array(

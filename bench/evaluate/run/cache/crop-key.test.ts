@@ -12,6 +12,7 @@ const clean: CropParts = {
   image: { landmarks, degradation: null },
   transform: similarity(1, 0.5, -3, 4),
   code: 'code',
+  mender: null,
 }
 const degraded = { ...clean, image: { landmarks, degradation: { kinds: 'trained', seed: 1 } as const } }
 
@@ -20,6 +21,8 @@ it('a crop has another key where anything is another that it depends on', () => 
     clean,
     { ...clean, content: 'other bytes' },
     { ...clean, code: 'other code' },
+    { ...clean, mender: 'mender' },
+    { ...clean, mender: 'other mender' },
     { ...clean, transform: similarity(1, 0.5, -3, 4.000001) },
     { ...clean, transform: similarity(1.000001, 0.5, -3, 4) },
     degraded,

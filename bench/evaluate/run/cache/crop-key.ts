@@ -15,12 +15,18 @@ export interface CropParts {
   readonly transform: Similarity<'source', 'crop'>
   /** Of the code that decodes, degrades and cuts: probe.ts. */
   readonly code: string
+  /** What stands for the net that says how to cut the crop again; null where it is seen as cut. */
+  readonly mender: string | null
 }
 
 /** Stands for a crop: equal only where all is equal that decides what it shows, wherever the image lies. */
-export function cropKey({ content, image: { degradation, landmarks }, transform, code }: CropParts): string {
+export function cropKey(parts: CropParts): string {
+  const { content, image, transform, code, mender } = parts
+  const { degradation, landmarks } = image
+
   const { a, b, tx, ty } = transform
   // What a degradation does depends on where the face is.
-  const text = JSON.stringify([content, degradation && [degradation, landmarks], a, b, tx, ty, code])
+  const cut = [content, degradation && [degradation, landmarks], a, b, tx, ty, code]
+  const text = JSON.stringify(mender === null ? cut : [...cut, mender])
   return sha256Of(text).slice(0, keyLength)
 }

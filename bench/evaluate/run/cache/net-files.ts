@@ -6,6 +6,8 @@ import { type RowFile, readRows } from './rows.ts'
 /** A net as the cache knows it. */
 export interface NetFiles {
   readonly spec: NetSpec
+  /** A hash of all that decides its values besides the crops. */
+  readonly identity: string
   /** Numbers a row. */
   readonly width: number
   readonly outputs: readonly Output[]
@@ -26,7 +28,7 @@ export async function findNetFiles(spec: NetSpec, probe: readonly Raster[], cach
   await net.release()
   const width = outputs.reduce((sum, output) => sum + output.width, 0)
   const folder = join(cache, 'rows', `${encodeURIComponent(spec.id)}-${identity.slice(0, 16)}`)
-  return { spec, width, outputs, fileOf: (condition) => ({ path: join(folder, `${condition}.rows`), width }) }
+  return { spec, identity, width, outputs, fileOf: (condition) => ({ path: join(folder, `${condition}.rows`), width }) }
 }
 
 /** @returns an output's values of these crops, one row after the other; NaN where a crop has none or is null */

@@ -1,10 +1,16 @@
 import type { Similarity } from '#domain/geometry/similarity.ts'
 import type { PictureSource } from '../../inputs/crops.ts'
+import type { NetSpec } from '../../models/net.ts'
 
 /** What a thread is asked: pictures, and of each the crops with the nets that are to see them. */
 export type ThreadOrder = readonly {
   readonly picture: PictureSource
-  readonly crops: readonly { readonly transform: Similarity<'source', 'crop'>; readonly nets: readonly number[] }[]
+  readonly crops: readonly {
+    readonly transform: Similarity<'source', 'crop'>
+    /** Whether the nets see the crop as the mender cuts it again. */
+    readonly isMended: boolean
+    readonly nets: readonly number[]
+  }[]
 }[]
 
 /** What a thread answers to an order. */
@@ -16,6 +22,12 @@ export interface ThreadAnswer {
 }
 
 export type ThreadMessage = { readonly answer: ThreadAnswer } | { readonly error: string }
+
+/** What a thread works with: every net, and the place of the one that mends crops. */
+export interface ThreadSetting {
+  readonly nets: readonly NetSpec[]
+  readonly mender: number | null
+}
 
 /** Sent to a thread that is to leave: after all is done, or at its next pause between two batches. */
 export const endOfWork = 'end'

@@ -1,7 +1,6 @@
 import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
-import type { NetSpec } from '../../models/net.ts'
-import { endOfWork, type ThreadAnswer, type ThreadMessage, type ThreadOrder } from './messages.ts'
+import { endOfWork, type ThreadAnswer, type ThreadMessage, type ThreadOrder, type ThreadSetting } from './messages.ts'
 
 /**
  * Hands out work to threads, each of which has every net, until there is no more.
@@ -11,17 +10,17 @@ import { endOfWork, type ThreadAnswer, type ThreadMessage, type ThreadOrder } fr
  */
 export async function runThreads<Work>(
   {
-    nets,
+    setting,
     threads,
     signal,
-  }: { readonly nets: readonly NetSpec[]; readonly threads: number; readonly signal: AbortSignal },
+  }: { readonly setting: ThreadSetting; readonly threads: number; readonly signal: AbortSignal },
   work: Iterator<Work>,
   orderOf: (work: Work) => ThreadOrder,
   onAnswer: (work: Work, answer: ThreadAnswer) => void,
 ): Promise<void> {
   const workers = Array.from(
     { length: threads },
-    () => new Worker(new URL('start-worker.mjs', import.meta.url), { workerData: nets, execArgv: [] }),
+    () => new Worker(new URL('start-worker.mjs', import.meta.url), { workerData: setting, execArgv: [] }),
   )
   const exits = workers.map(
     (worker) =>

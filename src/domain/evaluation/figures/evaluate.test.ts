@@ -14,6 +14,7 @@ const madeSet = (questions: readonly Question[]): MeasuredSet => ({
   label: 'Made',
   describe: 'Numbers.',
   missing: 1,
+  agreed: null,
   persons: fixture.people.map(String),
   kinds: fixture.people.map(() => ''),
   comparisons: {
@@ -29,6 +30,7 @@ const madeSet = (questions: readonly Question[]): MeasuredSet => ({
     }),
   },
   questions,
+  mending: [],
   alignments: [],
 })
 
@@ -47,6 +49,7 @@ const measured = (set: MeasuredSet): Measured => ({
     { id: 'sharp', label: 'Sharp', kind: 'student', sha256: null },
     { id: 'dull', label: 'Dull', kind: 'baseline', sha256: null },
   ],
+  mender: null,
 })
 
 const question = (change: Partial<Question> = {}): Question => ({
@@ -126,6 +129,7 @@ describe('an evaluation', () => {
         genuine,
         impostor: fixture.pairs.isGenuine.length - genuine,
         missing: 1,
+        agreed: null,
       },
     ])
   })

@@ -8,6 +8,7 @@ import type {
   MethodInfo,
   Moves,
   SetInfo,
+  SweepResult,
 } from '../results.ts'
 
 /** Comparisons, as places in a set's images. */
@@ -40,6 +41,12 @@ export interface Question {
   readonly methods: readonly string[]
 }
 
+/** A judge whose errors are told as a condition cuts its crops, and with these mended. */
+export interface MendingQuestion {
+  readonly condition: string
+  readonly judge: string
+}
+
 /** One method's raw scores of a sample of faces under many alignments. Place i is that of face i. */
 export interface AlignmentScores {
   readonly method: string
@@ -53,10 +60,16 @@ export interface AlignmentScores {
   readonly sizes: ArrayLike<number>
   /** Under each alignment procedure; none where they were not measured. Faces of which one is NaN are left out. */
   readonly procedures: readonly { readonly id: string; readonly scores: ArrayLike<number> }[]
+  /** At each step of the Lab's sweeps; none where they were not measured. */
+  readonly sweeps: readonly {
+    readonly axis: SweepResult['axis']
+    readonly value: number
+    readonly scores: ArrayLike<number>
+  }[]
 }
 
 /** One set with all that was measured of it. */
-export interface MeasuredSet extends Pick<SetInfo, 'id' | 'label' | 'describe' | 'missing'> {
+export interface MeasuredSet extends Pick<SetInfo, 'id' | 'label' | 'describe' | 'missing' | 'agreed'> {
   /** Who is on each image. */
   readonly persons: readonly string[]
   /** What each image is, by any name, such as clean or degraded, frontal or profile; the same for all where a set knows none. */
@@ -64,6 +77,7 @@ export interface MeasuredSet extends Pick<SetInfo, 'id' | 'label' | 'describe' |
   readonly comparisons: Comparisons
   readonly measurements: SetMeasurements
   readonly questions: readonly Question[]
+  readonly mending: readonly MendingQuestion[]
   readonly alignments: readonly AlignmentScores[]
 }
 
@@ -88,7 +102,7 @@ export interface MeasuredGroups extends Pick<GroupedSet, 'id' | 'label' | 'image
 }
 
 /** All that an evaluation is made of. */
-export interface Measured extends Pick<EvaluationResults, 'app' | 'created' | 'command'> {
+export interface Measured extends Pick<EvaluationResults, 'app' | 'created' | 'command' | 'mender'> {
   readonly sets: readonly MeasuredSet[]
   readonly grouped: readonly MeasuredGroups[]
   readonly conditions: readonly ConditionInfo[]

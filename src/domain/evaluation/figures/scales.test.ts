@@ -14,6 +14,7 @@ const made: MeasuredSet = {
   label: 'Made-D',
   describe: '',
   missing: 0,
+  agreed: null,
   persons: ['Ann', 'Ann', 'Ann', 'Bob', 'Bob', 'Bob'],
   kinds: ['', '', '', '', '', ''],
   comparisons: {
@@ -29,6 +30,7 @@ const made: MeasuredSet = {
     }),
   },
   questions: [],
+  mending: [],
   alignments: [],
 }
 

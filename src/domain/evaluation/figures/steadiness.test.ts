@@ -13,6 +13,7 @@ const made: AlignmentScores = {
   misaligned: [0.53, 0.46, 0.9, 0.7, 0.3, Number.NaN, 0.4, 0.4],
   sizes: [15, 79.9, 30, 80],
   procedures: [],
+  sweeps: [],
 }
 
 describe('steadiness over alignments', () => {

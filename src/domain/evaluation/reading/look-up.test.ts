@@ -29,6 +29,7 @@ describe('what stands in the results', () => {
   it('is the same for proper crops, whoever’s crops move', () => {
     const proper = { ...question, condition: 'proper' }
     expect(rowOf(results, { ...proper, moves: 'both' }, 'student')).toBe(rowOf(results, proper, 'student'))
+    expect(rowOf(results, { ...proper, moves: 'mended' }, 'student')).toBeNull()
   })
 
   it('is about all impostors where a set lists none, but not the other way round', () => {

@@ -12,11 +12,13 @@ import type {
 /** One figure's question: everything of a row's key but the method. */
 export type Question = Omit<RowKey, 'method'>
 
+/** Mending moves a proper crop, too; as cut it is the same whoever's crop moves. */
+const isMended = ({ moves }: Pick<RowKey, 'moves'>) => moves === 'mended'
+
 const answers = (question: Question, key: RowKey): boolean =>
   key.set === question.set &&
   key.condition === question.condition &&
-  // Where nothing moves, it does not matter whose crop does.
-  (key.moves === question.moves || key.condition === 'proper') &&
+  (key.moves === question.moves || (key.condition === 'proper' && !isMended(key) && !isMended(question))) &&
   key.judge === question.judge &&
   key.impostors === question.impostors
 

@@ -6,10 +6,12 @@ import {
   type EvaluationResults,
   type EvaluationRow,
   type JudgeInfo,
+  type MendingRow,
   type MethodDifference,
   type MethodInfo,
   type RowKey,
   type SetInfo,
+  type SweepResult,
   sizeClasses,
 } from '../results.ts'
 
@@ -99,6 +101,13 @@ export function madeResults({
     stability: sets.flatMap(({ id: set }) =>
       ['student', 'baseline'].map((method) => stabilityFor(set, method, method === 'student' ? 3 : 9)),
     ),
+    sweeps: sets.flatMap(({ id: set }) =>
+      ['student', 'baseline'].flatMap((method) => sweepsFor(set, method, method === 'student' ? 4 : 30)),
+    ),
+    mender: { id: 'student', label: 'plumb-m', sha256: studentHash },
+    mending: sets.flatMap(({ id: set }) =>
+      judges.flatMap(({ id: judge }) => conditions.map(({ id: condition }) => mendingFor(set, judge, condition))),
+    ),
     grouped: [{ id: 'drawn', label: 'Drawn', images: 400, missing: 0, created: CREATED, command: COMMAND }],
     groups: methods.slice(0, 2).flatMap(({ id: method }) =>
       ['Round', 'Square'].map((value, i) => ({
@@ -111,7 +120,7 @@ export function madeResults({
 }
 
 function made(id: string, label: string, describe: string, missing: number): SetInfo {
-  return { id, label, describe, images: 400, persons: 40, genuine: 1200, impostor: 1200, missing }
+  return { id, label, describe, images: 400, persons: 40, genuine: 1200, impostor: 1200, missing, agreed: null }
 }
 
 /** FNMR falls evenly, in steps, so that the area up to 30% is as wanted. */
@@ -159,6 +168,30 @@ const differenceFor = (key: RowKey, difference: number, half: number): MethodDif
   difference,
   interval: { low: difference - half, high: difference + half },
 })
+
+const FNMR_AS_CUT: Readonly<Record<string, number>> = { proper: FNMR0, 'face-box': 0.42 }
+
+function mendingFor(set: string, judge: string, condition: string): MendingRow {
+  const rate = (value: number) => ({ value, low: value * 0.9, high: value * 1.1 })
+  const asCut = FNMR_AS_CUT[condition] ?? 0.09
+  return {
+    ...{ set, condition, judge, group: judges.find(({ id }) => id === judge)!.group },
+    ...{ images: 400, genuine: 1200, impostor: 78_000, fmr: 1e-3, threshold: 0.4, too_few_impostors: false },
+    proper: { fnmr: rate(FNMR0), fmr: { value: 1e-3, low: null, high: null } },
+    as_cut: { fnmr: rate(asCut), fmr: rate(condition === 'face-box' ? 0.02 : 1e-3) },
+    mended: { fnmr: rate(0.055), fmr: rate(1.1e-3) },
+    gain: { difference: 0.055 - asCut, interval: { low: 0.05 - asCut, high: 0.06 - asCut } },
+  }
+}
+
+/** The score falls evenly to both sides, by `most` points. */
+function sweepsFor(set: string, method: string, most: number): readonly SweepResult[] {
+  const points = [-45, -30, -15, 0, 15, 30, 45].map((value) => ({
+    value,
+    median: 50 - (most * Math.abs(value)) / 45,
+  }))
+  return [{ set, method, axis: 'rotation', faces: 200, points, moves: most }]
+}
 
 function stabilityFor(set: string, method: string, median: number): EvaluationResults['stability'][number] {
   const draw = generator(median)

@@ -1,7 +1,7 @@
 import type { Embeddings } from '../figures/measured.ts'
 import { matchesAllowed, thresholdAllowing, weightedThreshold } from '../threshold.ts'
-import { createHighest } from './highest.ts'
-import type { Compared, Impostors } from './impostors.ts'
+import { createHighest, type HighestComparisons } from './highest.ts'
+import { type Compared, type Impostors, matchesAt } from './impostors.ts'
 import { impostorCounter } from './own-kind.ts'
 
 /**
@@ -42,6 +42,27 @@ export function allImpostors(compared: Compared): Impostors | null {
         kept = highestImpostors(compared, 2 * similarities.length)
       }
     },
+    falseMatchRates(lowest) {
+      const { similarities, one, other } = kept.similarities.at(-1)! < lowest ? kept : impostorsFrom(compared, lowest)
+      const personsOf = (images: Uint32Array) => images.map((image) => persons[image]!)
+      const ranked = { similarities, one: personsOf(one), other: personsOf(other) }
+      return (threshold, drawn) =>
+        matchesAt(ranked, threshold, drawn) / countOf((person) => (drawn ? (drawn[person] ?? 0) : 1))
+    },
+  }
+}
+
+/** All comparisons from a similarity on, from the most similar down. */
+function impostorsFrom(compared: Compared, lowest: number): HighestComparisons {
+  const found: (readonly [similarity: number, one: number, other: number])[] = []
+  eachImpostor(compared, (a, b, similarity) => {
+    if (similarity >= lowest) found.push([similarity, a, b])
+  })
+  found.sort(([one], [other]) => other - one)
+  return {
+    similarities: Float64Array.from(found, ([similarity]) => similarity),
+    one: Uint32Array.from(found, ([, one]) => one),
+    other: Uint32Array.from(found, ([, , other]) => other),
   }
 }
 
@@ -62,7 +83,7 @@ function highestImpostors(compared: Compared, wanted: number, visit: VisitPair =
 type VisitPair = (a: number, b: number, similarity: number) => void
 
 /** Goes through the comparisons of different persons that are of the set's own kinds. */
-export function eachImpostor({ embeddings, persons, isUsable, own }: Omit<Compared, 'fmr'>, visit: VisitPair): void {
+function eachImpostor({ embeddings, persons, isUsable, own }: Omit<Compared, 'fmr'>, visit: VisitPair): void {
   const images = Uint32Array.from(Array.from({ length: persons.length }, (_, i) => i).filter((i) => isUsable[i]))
   const who = Uint32Array.from(images, (i) => persons[i]!)
   const kinds = images.map((i) => own.of[i]!)

@@ -17,6 +17,30 @@ export interface Impostors {
    * together. NaN where no comparison is left.
    */
   thresholdOf(drawn: ArrayLike<number>): number
+  /**
+   * The share of the comparisons that match at any threshold from `lowest` up, as a function of that and of how often each
+   * person counts, by number: once where null. NaN where no comparison is left.
+   */
+  falseMatchRates(lowest: number): (threshold: number, drawn: ArrayLike<number> | null) => number
+}
+
+/** Comparisons from the most similar down, with the persons on their images as numbers. */
+interface RankedComparisons {
+  readonly similarities: ArrayLike<number>
+  readonly one: ArrayLike<number>
+  readonly other: ArrayLike<number>
+}
+
+/** The weight of those that match at a threshold. */
+export function matchesAt(
+  { similarities, one, other }: RankedComparisons,
+  threshold: number,
+  drawn: ArrayLike<number> | null,
+): number {
+  let sum = 0
+  for (let i = 0; i < similarities.length && similarities[i]! >= threshold; i++)
+    sum += drawn ? drawn[one[i]!]! * drawn[other[i]!]! : 1
+  return sum
 }
 
 /** Whose images are compared, and which of them may be. */
@@ -50,19 +74,22 @@ export function listedImpostors(
   })
   const order = Uint32Array.from(listed.keys()).sort((a, b) => similarities[b]! - similarities[a]!)
   const descending = Float64Array.from(order, (place) => similarities[place]!)
-  const ones = Uint32Array.from(order, (place) => persons[one[listed[place]!]!]!)
-  const others = Uint32Array.from(order, (place) => persons[other[listed[place]!]!]!)
+  const ranked = {
+    similarities: descending,
+    one: Uint32Array.from(order, (place) => persons[one[listed[place]!]!]!),
+    other: Uint32Array.from(order, (place) => persons[other[listed[place]!]!]!),
+  }
+  const totalOf = (drawn: ArrayLike<number> | null) => matchesAt(ranked, Number.NEGATIVE_INFINITY, drawn)
   return {
     count: listed.length,
     threshold,
     falseMatches,
     highest,
     thresholdOf(drawn) {
-      const weightOf = (place: number) => drawn[ones[place]!]! * drawn[others[place]!]!
-      let total = 0
-      for (let place = 0; place < descending.length; place++) total += weightOf(place)
+      const weightOf = (place: number) => drawn[ranked.one[place]!]! * drawn[ranked.other[place]!]!
       // All are there, so there is always one too many.
-      return weightedThreshold(descending, weightOf, total, fmr)!
+      return weightedThreshold(descending, weightOf, totalOf(drawn), fmr)!
     },
+    falseMatchRates: () => (threshold, drawn) => matchesAt(ranked, threshold, drawn) / totalOf(drawn),
   }
 }

@@ -1,9 +1,9 @@
 import { type Draws, drawsOf } from '../bootstrap.ts'
-import type { Comparisons } from '../figures/measured.ts'
+import type { Comparisons, Embeddings } from '../figures/measured.ts'
 import type { Harm } from '../rank-of-harm.ts'
 import type { ImpostorChoice } from '../results.ts'
 import { allImpostors } from './all-impostors.ts'
-import { type Compared, listedImpostors } from './impostors.ts'
+import { type Compared, type Impostors, listedImpostors } from './impostors.ts'
 import { similarityOf } from './similarity.ts'
 
 /** Genuine comparisons, as places in a set's images, and how they come out. */
@@ -12,6 +12,10 @@ export interface GenuineComparisons {
   readonly other: Uint32Array
   /** 1 where the two do not match. */
   readonly isFalseNonMatch: Uint8Array
+}
+
+interface VerifiedComparisons extends GenuineComparisons {
+  readonly similarities: Float64Array
 }
 
 /** What one image does to recognition. */
@@ -38,9 +42,10 @@ export interface Verification {
   readonly impostor: number
   /** How many of these match. */
   readonly falseMatches: number
-  readonly genuine: GenuineComparisons
+  readonly genuine: VerifiedComparisons
   /** Of the images that have genuine and impostor comparisons. */
   readonly harms: readonly HarmOfImage[]
+  readonly falseMatchRates: Impostors['falseMatchRates']
   /**
    * Replicates of figures over draws of persons, impostors included. All figures see the same draws, so differences between
    * them are paired. A draw without genuine or without impostor comparisons says nothing and is left out.
@@ -61,14 +66,15 @@ export function verify(
   choice: ImpostorChoice,
   draws: Draws,
 ): Verification | null {
-  const { embeddings, isUsable, persons } = compared
+  const { isUsable, persons } = compared
   const impostors = choice === 'all' ? allImpostors(compared) : listedImpostors(comparisons, compared)
   const { one, other } = genuineOf(comparisons, isUsable)
   if (!impostors || one.length === 0) return null
-  const similarities = Float64Array.from(one, (a, i) => similarityOf(embeddings, a, other[i]!))
+  const similarities = similaritiesOf(compared.embeddings, one, other)
   const genuine = {
     one,
     other,
+    similarities,
     isFalseNonMatch: Uint8Array.from(similarities, (similarity) => Number(similarity < impostors.threshold)),
   }
   const people = Array.from({ length: persons.length }, (_, i) => persons[i]!).filter((_, i) => isUsable[i])
@@ -79,6 +85,7 @@ export function verify(
     falseMatches: impostors.falseMatches.reduce((sum, ofImage) => sum + ofImage, 0) / 2,
     genuine,
     harms: harmsOf(genuine, similarities, impostors),
+    falseMatchRates: impostors.falseMatchRates,
     bootstrap(measure) {
       // Many questions differ in nothing that the judge sees: the thresholds of the draws stay the same.
       thresholds ??= Array.from(drawsOf(people, draws), (drawn) => impostors.thresholdOf(drawn))
@@ -100,6 +107,10 @@ export function verify(
     },
   }
 }
+
+/** By itself, so that nothing that is kept holds on to the embeddings. */
+const similaritiesOf = (embeddings: Embeddings, one: Uint32Array, other: Uint32Array): Float64Array =>
+  Float64Array.from(one, (a, i) => similarityOf(embeddings, a, other[i]!))
 
 function genuineOf({ one, other, isGenuine }: Comparisons, isUsable: ArrayLike<number | boolean>) {
   const places = Array.from(one.keys()).filter((i) => isGenuine[i] && isUsable[one[i]!] && isUsable[other[i]!])
