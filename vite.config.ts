@@ -1,6 +1,7 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
 import packageJson from './package.json' with { type: 'json' }
+import { evidenceFiles } from './scripts/evidence-files.ts'
 
 /** SharedArrayBuffer, and so threaded WASM, needs a cross-origin isolated page. */
 const isolation = {
@@ -41,7 +42,7 @@ const policyInPage: Plugin = {
 export default defineConfig({
   base: './',
   define: { __APP_VERSION__: JSON.stringify(packageJson.version) },
-  plugins: [react(), policyInPage],
+  plugins: [react(), policyInPage, evidenceFiles()],
   worker: { format: 'es' },
   optimizeDeps: { exclude: ['onnxruntime-web', '@mediapipe/tasks-vision'] },
   build: { target: 'esnext', rolldownOptions: { input: ['index.html', 'headless.html'] } },

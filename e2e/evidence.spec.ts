@@ -59,23 +59,29 @@ for (const width of [1440, 360])
           .first()
           .screenshot({ path: info.outputPath('card.png') })
         expect(asked.filter((url) => !url.startsWith(baseURL!) && !/^(blob|data):/.test(url))).toEqual([])
-        expect(asked.filter((url) => url.endsWith('evidence/results.json'))).toHaveLength(1)
+        // Of all results what the page shows: the index, one judge's figures, and its curves on one set.
+        const files = asked.filter((url) => url.includes('/evidence/')).map((url) => url.split('/').at(-1)!)
+        expect(files.toSorted()).toEqual([
+          expect.stringMatching(/^curves-\d+-\d+\.json$/),
+          'index.json',
+          expect.stringMatching(/^judge-\d+\.json$/),
+        ])
       })
     })
 
 test('without results the page says so, keeps its axes and cards, and looks again', async ({ page }) => {
-  await page.route('**/evidence/results.json', (route) => route.fulfill({ status: 404 }))
+  await page.route('**/evidence/index.json', (route) => route.fulfill({ status: 404 }))
   await openEvidence(page)
   await expect(page.getByRole('alert').getByText(MISSING)).toBeVisible()
   await expect(page.getByRole('img', { name: 'Error versus discard. Not evaluated.' })).toBeVisible()
   await expect(page.getByRole('article', { name: 'plumb-m, the student' })).toContainText(/sha256 [0-9a-f]{64}/)
-  const again = page.waitForRequest('**/evidence/results.json')
+  const again = page.waitForRequest('**/evidence/index.json')
   await page.getByRole('button', { name: 'Try again' }).click()
   await again
 })
 
 test('results that do not arrive say so', async ({ page }) => {
-  await page.route('**/evidence/results.json', (route) => route.abort())
+  await page.route('**/evidence/index.json', (route) => route.abort())
   await openEvidence(page)
   await expect(page.getByText('The results of the evaluation could not be loaded.')).toBeVisible()
 })
@@ -84,7 +90,7 @@ test('they are looked for under any path', async ({ page }) => {
   const server = await preview({ configFile: false, base: '/some/where/', preview: { port: 4183 }, logLevel: 'silent' })
   const address = server.resolvedUrls!.local[0]!
   try {
-    const asked = page.waitForRequest(`${address}evidence/results.json`)
+    const asked = page.waitForRequest(`${address}evidence/index.json`)
     await page.goto(`${address}?backend=wasm#evidence`)
     await asked
     await expect(page.getByRole('article')).toHaveCount(4)

@@ -5,7 +5,15 @@ import { build } from 'vite'
 const BUILT = 'dist/index.html'
 
 /** Everything whose change makes a build stale. */
-const SOURCES = ['index.html', 'headless.html', 'package-lock.json', 'vite.config.ts', 'public', 'src']
+const SOURCES = [
+  'index.html',
+  'headless.html',
+  'package-lock.json',
+  'vite.config.ts',
+  'scripts/evidence-files.ts',
+  'public',
+  'src',
+]
 
 /** Builds the app into dist/ where there is no build or a source is newer than it. */
 export async function ensureBuilt(): Promise<void> {

@@ -2,6 +2,7 @@ import { DropdownMenu } from 'radix-ui'
 import { csvText } from '#domain/csv.ts'
 import type { EvaluationResults } from '#domain/evaluation/results.ts'
 import type { CsvRow } from '#domain/quality/record.ts'
+import { loadWhole } from '#stores/evidence/results.ts'
 import { useExporting } from '#stores/photos/exporting.ts'
 import { Icon } from '#ui/controls/icon.tsx'
 import { SaveFailure, useSaving } from '#ui/save-failure.tsx'
@@ -33,7 +34,7 @@ const files: readonly Export[] = [
 ]
 
 /** Saves all that was evaluated; a figure's own button saves that figure. */
-export function EvidenceExportMenu({ results }: { readonly results: EvaluationResults }) {
+export function EvidenceExportMenu() {
   const open = useExporting()
   const saving = useSaving()
   return (
@@ -49,7 +50,7 @@ export function EvidenceExportMenu({ results }: { readonly results: EvaluationRe
           {files.map(({ label, note, file, type, text }) => (
             <DropdownMenu.Item
               key={file}
-              onSelect={() => saving.save(() => saveFile(new Blob([text(results)], { type }), file))}
+              onSelect={() => saving.save(async () => saveFile(new Blob([text(await loadWhole())], { type }), file))}
             >
               {label} <span className="note">{note}</span>
             </DropdownMenu.Item>

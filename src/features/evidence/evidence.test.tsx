@@ -4,6 +4,8 @@ import { cleanup, render, screen, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { madeResults } from '#domain/evaluation/reading/made-results.ts'
+import { splitResults } from '#domain/evaluation/reading/parts.ts'
+import type { EvaluationResults } from '#domain/evaluation/results.ts'
 import type { Manifest } from '#domain/quality/manifest.ts'
 import { nothingWanted, useWanted } from '#stores/evidence/choice.ts'
 import { reloadResults, useResults } from '#stores/evidence/results.ts'
@@ -11,22 +13,25 @@ import { Evidence } from './evidence.tsx'
 
 const manifest = readFileSync('public/models/manifest.json', 'utf8')
 const [student] = (JSON.parse(manifest) as Manifest).models
-const json = (value: unknown) =>
-  new Response(JSON.stringify(value), { headers: { 'Content-Type': 'application/json' } })
+/** Answers with results as they are served, in parts. */
+const json = (results: object, url: string) =>
+  new Response(JSON.stringify(splitResults(results as EvaluationResults).get(url.split('/').at(-1)!)), {
+    headers: { 'Content-Type': 'application/json' },
+  })
 
-let results: () => Response = () => json(madeResults())
+let results: (url: string) => Response = (url) => json(madeResults(), url)
 
 beforeEach(() => {
   window.location.hash = '#evidence'
   useWanted.setState(nothingWanted, true)
-  vi.stubGlobal('fetch', async (url: string) => (url.endsWith('manifest.json') ? new Response(manifest) : results()))
+  vi.stubGlobal('fetch', async (url: string) => (url.endsWith('manifest.json') ? new Response(manifest) : results(url)))
 })
 afterEach(() => {
   cleanup()
   vi.unstubAllGlobals()
 })
 
-async function open(answer: () => Response): Promise<void> {
+async function open(answer: (url: string) => Response): Promise<void> {
   results = answer
   reloadResults()
   render(<Evidence />)
@@ -35,7 +40,7 @@ async function open(answer: () => Response): Promise<void> {
 
 describe('the Evidence workspace', () => {
   it('tells the finding, and another with other choices', async () => {
-    await open(() => json(madeResults({ difference: -0.1 })))
+    await open((url) => json(madeResults({ difference: -0.1 }), url))
     expect(await screen.findByText(/^When crops are misaligned by jitter 20%, discarding the student’s/)).toBeDefined()
     const crops = within(screen.getByRole('group', { name: 'Crops' }))
     await userEvent.click(crops.getByRole('button', { name: 'Proper' }))
@@ -53,18 +58,18 @@ describe('the Evidence workspace', () => {
     expect(screen.getAllByText('Not evaluated.').length).toBeGreaterThanOrEqual(9)
     expect(screen.queryByRole('slider')).toBeNull()
     expect(await screen.findByRole('article', { name: 'plumb-m, the student' })).toBeDefined()
-    results = () => json(madeResults())
+    results = (url) => json(madeResults(), url)
     await userEvent.click(screen.getByRole('button', { name: 'Try again' }))
     expect(await screen.findByRole('slider', { name: 'Error versus discard, crosshair' })).toBeDefined()
   })
 
   it('says what is off in a file of another schema', async () => {
-    await open(() => json({ ...madeResults(), schema: 2 }))
+    await open((url) => json({ ...madeResults(), schema: 2 }, url))
     expect(await screen.findByText(/^The results of the evaluation cannot be read\. \(schema: /)).toBeDefined()
   })
 
   it('reads the curves by the keys, and has them as a table', async () => {
-    await open(() => json(madeResults({ difference: -0.1 })))
+    await open((url) => json(madeResults({ difference: -0.1 }), url))
     const crosshair = await screen.findByRole('slider', { name: 'Error versus discard, crosshair' })
     expect(crosshair.getAttribute('aria-valuetext')).toBe('20% discarded: Student 2.8%, Baseline 3.6%')
     crosshair.focus()
@@ -78,7 +83,7 @@ describe('the Evidence workspace', () => {
   })
 
   it('draws other methods where they are asked for', async () => {
-    await open(() => json(madeResults()))
+    await open((url) => json(madeResults(), url))
     await userEvent.click(await screen.findByRole('button', { name: 'Other methods' }))
     await userEvent.click(screen.getByRole('menuitemcheckbox', { name: 'Random' }))
     expect(useWanted.getState().also).toEqual(['random'])
@@ -91,7 +96,7 @@ describe('the Evidence workspace', () => {
     const methods = made.methods.map((method) =>
       method.id === 'random' ? { ...method, kind: 'student', label: 'plumb-s' } : method,
     )
-    await open(() => json({ ...made, methods }))
+    await open((url) => json({ ...made, methods }, url))
     const against = within(await screen.findByRole('combobox', { name: 'Student against' }))
     expect(against.getAllByRole('option').map(({ textContent }) => textContent)).toEqual([
       'Baseline',
@@ -110,7 +115,7 @@ describe('the Evidence workspace', () => {
     const rows = made.rows.map((row) =>
       row.set === 'drawn' && row.method === 'student' ? { ...row, pauc30: 0.9 } : row,
     )
-    await open(() => json({ ...made, rows }))
+    await open((url) => json({ ...made, rows }, url))
     const table = within(await screen.findByRole('table', { name: /^pAUC at 30%/ }))
     const sets = () => table.getAllByRole('rowheader').map((head) => head.textContent)
     expect(sets()).toEqual(['Drawn', 'Drawn-D', 'Mean'])
@@ -121,19 +126,19 @@ describe('the Evidence workspace', () => {
   })
 
   it('warns of results that are of other models than the page’s', async () => {
-    await open(() => json(madeResults({ studentHash: 'f'.repeat(64) })))
+    await open((url) => json(madeResults({ studentHash: 'f'.repeat(64) }), url))
     expect(
       await screen.findByText(/^ ?These figures are of other models than those that this page runs: student ffffffff/),
     ).toBeDefined()
   })
 
   it('does not warn of its own student', async () => {
-    await open(() => json(madeResults({ studentHash: student!.sha256 })))
+    await open((url) => json(madeResults({ studentHash: student!.sha256 }), url))
     expect((await screen.findByText(/These figures are of other models/)).textContent).not.toContain('student')
   })
 
   it('tells on a model’s card how it scores groups of people, and what that does not say', async () => {
-    await open(() => json(madeResults()))
+    await open((url) => json(madeResults(), url))
     const card = within(await screen.findByRole('article', { name: 'plumb-m, the student' }))
     await userEvent.click(card.getByText('Scores by age, sex and ethnicity'))
     const [utkFace] = student!.card.groups!
@@ -148,7 +153,7 @@ describe('the Evidence workspace', () => {
 
   it('says what was not evaluated, and keeps the rest', async () => {
     window.location.hash = '#evidence?impostors=all'
-    await open(() => json(madeResults()))
+    await open((url) => json(madeResults(), url))
     expect(await screen.findByRole('img', { name: 'Error versus discard. Not evaluated.' })).toBeDefined()
     expect(screen.getByRole('region', { name: 'Stability' }).textContent).toContain('± 3')
   })

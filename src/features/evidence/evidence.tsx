@@ -1,8 +1,8 @@
 import { useEffect } from 'react'
 import { followAddress } from '#stores/evidence/address.ts'
-import { choiceOf, useWanted, type View } from '#stores/evidence/choice.ts'
 import { loadReleased } from '#stores/evidence/released.ts'
 import { loadResults, useResults } from '#stores/evidence/results.ts'
+import { useView } from '#stores/evidence/view.ts'
 import { useSettings } from '#stores/settings.ts'
 import { useKeys } from '#ui/keys.ts'
 import { ModelCards } from './cards/model-cards.tsx'
@@ -32,7 +32,7 @@ export function Evidence() {
   const empty = state.state === 'loading' ? '' : 'Not evaluated.'
   return (
     <div className="evidence scroll">
-      <ChoiceBar view={view}>{view && <EvidenceExportMenu results={view.results} />}</ChoiceBar>
+      <ChoiceBar view={view}>{view && <EvidenceExportMenu />}</ChoiceBar>
       <FindingWords state={state} view={view} />
       <div className="evidence-pair">
         <EdcFigure view={view} empty={empty} />
@@ -44,12 +44,4 @@ export function Evidence() {
       {view && <ResultsCard results={view.results} />}
     </div>
   )
-}
-
-function useView(): View | null {
-  const state = useResults()
-  const wanted = useWanted()
-  if (state.state !== 'ready') return null
-  const choice = choiceOf(state.results, wanted)
-  return choice && { results: state.results, choice }
 }

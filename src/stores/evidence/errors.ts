@@ -5,7 +5,7 @@ export class NotEvaluatedError extends PlumbError {
   override readonly name = 'NotEvaluatedError'
   readonly code = 'not-evaluated'
   readonly remedy =
-    'They are a file that npm run evaluate writes: put it beside the page as evidence/results.json, then try again.'
+    'They are a file that npm run evaluate writes: put it into public/evidence as results.json, and build the page again.'
   constructor() {
     super('This page came without results of an evaluation.')
   }
@@ -25,7 +25,7 @@ export class ResultsLoadError extends PlumbError {
 export class ResultsInvalidError extends PlumbError {
   override readonly name = 'ResultsInvalidError'
   readonly code = 'results-invalid'
-  readonly remedy = 'Write them again with the npm run evaluate of this version.'
+  readonly remedy = 'Reload the page. If it stays, write them again with the npm run evaluate of this version.'
   /** @param detail  where in the file, and what is off */
   constructor(detail: string) {
     super(`The results of the evaluation cannot be read. (${detail})`)

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import type { ResultsPart } from '#domain/evaluation/reading/parts.ts'
 import { curveDiscards, type EvaluationResults } from '#domain/evaluation/results.ts'
 import { ResultsInvalidError } from './errors.ts'
 
@@ -159,10 +160,17 @@ const results = v.object({
   ),
 })
 
+const part = v.pick(results, ['schema', 'created', 'rows', 'curves', 'differences'])
+
 /** @throws ResultsInvalidError that names the first thing that is off, and where */
-export function parseResults(json: unknown): EvaluationResults {
-  const parsed = v.safeParse(results, json)
+export const parseResults = (json: unknown): EvaluationResults => parsed(results, json)
+
+/** @throws ResultsInvalidError that names the first thing that is off, and where */
+export const parsePart = (json: unknown): ResultsPart => parsed(part, json)
+
+function parsed<Schema extends v.GenericSchema>(schema: Schema, json: unknown): v.InferOutput<Schema> {
+  const parsed = v.safeParse(schema, json)
   if (parsed.success) return parsed.output
-  const [issue] = parsed.issues
+  const [issue] = parsed.issues as [v.BaseIssue<unknown>]
   throw new ResultsInvalidError(`${v.getDotPath(issue) ?? 'results.json'}: ${issue.message}`)
 }

@@ -1,5 +1,5 @@
 import { methodOfKind } from '#domain/evaluation/reading/look-up.ts'
-import type { View } from '#stores/evidence/choice.ts'
+import { choiceOf, nothingWanted, type View } from '#stores/evidence/choice.ts'
 import { useReleased } from '#stores/evidence/released.ts'
 import { type ResultsState, reloadResults } from '#stores/evidence/results.ts'
 import { Icon } from '#ui/controls/icon.tsx'
@@ -7,7 +7,8 @@ import { findingOf } from './finding.ts'
 
 /** The finding in one sentence, and below it how it was found; or why there is none. */
 export function FindingWords({ state, view }: { readonly state: ResultsState; readonly view: View | null }) {
-  if (state.state === 'loading') return <p className="evidence-finding quiet">Loading the results.</p>
+  const isComing = state.state === 'ready' && !view && choiceOf(state.index, nothingWanted) !== null
+  if (state.state === 'loading' || isComing) return <p className="evidence-finding quiet">Loading the results.</p>
   if (state.state === 'failed')
     return (
       <div className="evidence-finding" role="alert">
