@@ -1,4 +1,5 @@
 // @vitest-environment happy-dom
+import { readFileSync } from 'node:fs'
 import { cleanup, render, screen } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { type ComponentProps, useState } from 'react'
@@ -72,6 +73,46 @@ describe('the line chart', () => {
     const { container } = render(<Chart areMarked crosshair={null} />)
     expect(container.querySelectorAll('.student-point')).toHaveLength(3)
     expect(container.querySelectorAll('.other-point')).toHaveLength(2)
+  })
+
+  describe('with seven methods', () => {
+    const labels = ['Student', 'Baseline', 'plumb-s', 'LightQNet', 'SER-FIQ', 'Length', 'Random']
+    const seven = labels.map((label, i) => ({
+      id: label,
+      label,
+      kind: (['student', 'baseline'] as const)[i] ?? ('other' as const),
+      points: [point(6 - i / 10), point(4), point(2)],
+    }))
+    const rules = readFileSync('src/ui/charts/charts.css', 'utf8')
+    const dashesOf = (className: string) => {
+      const selector = `.chart .${className.split(' ').join('.')} {`
+      const plain = `.chart .${className.split(' ').slice(0, 2).join('.')} {`
+      const rule = (start: string) =>
+        rules
+          .split(start)[1]
+          ?.split('}')[0]
+          ?.match(/stroke-dasharray: ([^;]+)/)?.[1]
+      return rule(selector) ?? rule(plain) ?? 'solid'
+    }
+
+    it('draws each in a colour, dashes and a mark of its own', () => {
+      const { container } = render(<Chart lines={seven} areMarked crosshair={null} />)
+      const looks = [...container.querySelectorAll('.series-line')].map((line) => line.getAttribute('class')!)
+      const looked = new Set(looks.map((look) => `${look.split(' ')[1]} ${dashesOf(look)}`))
+      expect(looked.size).toBe(7)
+      const marks = [...container.querySelectorAll('.other-point')].map((mark) => mark.getAttribute('d')!)
+      expect(new Set(marks.map((mark) => mark.replace(/^M[\d.]+ [\d.]+/, ''))).size).toBe(5)
+    })
+
+    it('names each at its own place, though all of them end at one', () => {
+      const { container } = render(<Chart lines={seven} crosshair={null} />)
+      const names = [...container.querySelectorAll('text.name')]
+      expect(names.map((name) => name.textContent)).toEqual(labels)
+      const places = names.map((name) => Number(name.getAttribute('y'))).toSorted((a, b) => a - b)
+      places.slice(1).forEach((place, i) => {
+        expect(place - places[i]!).toBeGreaterThanOrEqual(13 - 1e-9)
+      })
+    })
   })
 
   it('names its guides', () => {

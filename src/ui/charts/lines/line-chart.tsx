@@ -5,8 +5,8 @@ import { useWidth } from '../../use-width.ts'
 import { ChartFigure } from '../parts/chart-figure.tsx'
 import { Crosshair } from '../parts/crosshair.tsx'
 import { ticksThatFit } from '../parts/ticks.ts'
-import type { Guide, Line, Scale, Scales } from './line.ts'
-import { isBand, Marks, Names, Readings, roomBeside, Series } from './line-marks.tsx'
+import { type Guide, type Line, type Scale, type Scales, type StyledLine, styles, withStyles } from './line.ts'
+import { type Beside, isBand, Marks, Names, Readings, roomBeside, Series } from './line-marks.tsx'
 import '../charts.css'
 
 export interface XAxis {
@@ -66,8 +66,16 @@ const BELOW = 40
 const RIGHT = 12
 /** Width of a digit at most, in px. */
 const GLYPH = 6.5
-/** From this width on the lines' names have room beside the plot, where there is one for each step. */
+/** From this width on the lines' names have room beside the plot. */
 const WIDE = 520
+const beside: Readonly<Record<'wide' | 'narrow', Beside>> = {
+  wide: { leader: 28, longest: 20 },
+  narrow: { leader: 18, longest: 13 },
+}
+/** So many names at most stand within a narrow plot. */
+const MOST_WITHIN = 3
+/** About so many marks along a line tell it from others of its colour. */
+const MARKS_ALONG = 4
 
 /** Values along an axis: lines with bands, what to compare them with, and a crosshair to read them. */
 export function LineChart({
@@ -92,10 +100,15 @@ export function LineChart({
   const [figure, width] = useWidth<HTMLElement>(216)
   const hatch = useId()
   const { values: xs } = xAxis
-  const areBeside = width >= WIDE && namedAt === 'end'
+  const styled = withStyles(lines)
+  const areBeside = namedAt === 'end' && (width >= WIDE || lines.length > MOST_WITHIN)
+  const names = areBeside ? beside[width >= WIDE ? 'wide' : 'narrow'] : namedAt
   const left = 8 + GLYPH * Math.max(...yAxis.ticks.map((tick) => glyphsOf(yAxis.format(tick))), 3)
   const bottom = height - BELOW
-  const x = scaleLinear([xs[0]!, xs.at(-1)!], [left, width - (areBeside ? roomBeside(lines) : RIGHT)])
+  const x = scaleLinear(
+    [xs[0]!, xs.at(-1)!],
+    [left, width - (typeof names === 'object' ? roomBeside(lines, names) : RIGHT)],
+  )
   const y = scaleLinear(yAxis.ends, [bottom, TOP])
   const scales = { xs, x, y }
   const last = xs.length - 1
@@ -132,10 +145,12 @@ export function LineChart({
           {guides.map(({ label, points }) => (
             <path key={label} className="threshold" d={guidePath(points, x, y)} />
           ))}
-          {lines.toReversed().map((one) => (
+          {styled.toReversed().map((one) => (
             <Series key={one.id} line={one} isStepped={isStepped} isFilled={isFilled} hatch={hatch} {...scales} />
           ))}
-          {areMarked && lines.map((one) => <Marks key={one.id} line={one} {...scales} />)}
+          {styled.map((one) => (
+            <Marks key={one.id} line={areMarked ? one : marksAlong(one, last)} {...scales} />
+          ))}
           {guides.map(({ label, named }) => (
             <text
               key={label}
@@ -147,7 +162,7 @@ export function LineChart({
               {label}
             </text>
           ))}
-          <Names lines={lines} crosshair={crosshair} at={areBeside ? 'beside' : namedAt} {...scales} />
+          <Names lines={styled} crosshair={crosshair} at={names} {...scales} />
           {isEmpty && (
             <text className="note" x={(x.range()[0]! + x.range()[1]!) / 2} y={(TOP + bottom) / 2} textAnchor="middle">
               {empty}
@@ -155,7 +170,7 @@ export function LineChart({
           )}
           {crosshair !== null && !isEmpty && (
             <>
-              <Readings lines={lines} index={crosshair} format={yAxis.read ?? yAxis.format} {...scales} />
+              <Readings lines={styled} index={crosshair} format={yAxis.read ?? yAxis.format} {...scales} />
               <Place text={read(xs[crosshair]!)} px={x(xs[crosshair]!)} left={left} width={width} />
             </>
           )}
@@ -243,6 +258,14 @@ const guidePath = (points: Guide['points'], x: Scale, y: Scale) =>
     (point) => x(point.x),
     (point) => Math.round(y(point.y)) + 0.5,
   )(points) ?? ''
+
+/** A line with a few of its points, others than those of its neighbours: models have their colour, and none. */
+function marksAlong(line: StyledLine, last: number): StyledLine {
+  const step = Math.max(1, Math.round(last / MARKS_ALONG))
+  const first = Math.round((step * (line.style + 1)) / (styles + 1))
+  const isMarked = (index: number) => line.kind === 'other' && index % step === first
+  return { ...line, points: line.points.map((point, index) => (isMarked(index) ? point : null)) }
+}
 
 /** How many digits a label is as wide as. */
 const glyphsOf = (label: string) => label.length + (label.endsWith('%') ? 0.5 : 0)

@@ -20,6 +20,21 @@ export interface Line {
   readonly points: readonly (LinePoint | null)[]
 }
 
+/** A line with what tells it from others of its kind. */
+export interface StyledLine extends Line {
+  /** Place among the lines of its kind, below `styles`: each has dashes and a mark of its own. */
+  readonly style: number
+}
+
+/** How many lines of a kind can be told apart. */
+export const styles = 6
+
+export const withStyles = (lines: readonly Line[]): readonly StyledLine[] =>
+  lines.map((line, place) => ({
+    ...line,
+    style: lines.slice(0, place).filter(({ kind }) => kind === line.kind).length % styles,
+  }))
+
 /** A line to compare with, such as a threshold: no data of its own. */
 export interface Guide {
   readonly label: string
