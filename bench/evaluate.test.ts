@@ -88,6 +88,30 @@ describe('npm run evaluate', { timeout: 120_000 }, () => {
     expect(methods).toEqual(new Set(['proper laplacian', 'proper mine', 'jitter-20 laplacian']))
   })
 
+  it('tells errors on crops as cut and mended, and the scores of either pipeline', () => {
+    const { status, stdout } = run(
+      ...['--data', drawn, '--sets', 'drawn', '--conditions', 'proper,jitter-20', '--methods', 'laplacian'],
+      ...['--mender', 'src/inference/models/own/fixtures/aligning.onnx', '--sweeps'],
+    )
+    expect([status, stdout]).toEqual([0, expect.stringContaining('mended by aligning (mends)')])
+    const { mender, mending, rows, sweeps } = readResults()
+    expect(mender).toMatchObject({ id: 'aligning (mends)', sha256: expect.stringMatching(/^[0-9a-f]{64}$/) })
+    expect(mending.map(({ set, judge, condition }) => [set, judge, condition])).toEqual([
+      ['drawn', 'embedding-only', 'proper'],
+      ['drawn', 'embedding-only', 'jitter-20'],
+    ])
+    const [proper, jitter] = mending
+    expect(proper!.as_cut.fnmr).toEqual(proper!.proper.fnmr)
+    // It moves every crop, which does no proper one any good.
+    expect(proper!.mended.fnmr.value).not.toBe(proper!.as_cut.fnmr.value)
+    expect(jitter!.proper).toEqual(proper!.proper)
+    expect(new Set(rows.map(({ moves, condition }) => `${moves} ${condition}`))).toEqual(
+      new Set(['quality proper', 'mended proper', 'quality jitter-20', 'both jitter-20', 'mended jitter-20']),
+    )
+    // No released model was asked, and only these have a scale.
+    expect(sweeps).toEqual([])
+  })
+
   it.each([
     ['a set', ['--sets', 'lfw-d'], 'There is no set lfw-d; there are drawn, drawn-d'],
     ['a method', ['--methods', 'guess'], 'There is no method guess'],

@@ -174,6 +174,54 @@ describe('the table', () => {
     ])
   })
 
+  it('leads with what mending is worth, where crops were mended', () => {
+    const rate = (value: number) => ({ value, low: value - 0.01, high: value + 0.01 })
+    const errors = (fnmr: number) => ({ fnmr: rate(fnmr), fmr: rate(0.0123) })
+    const made = {
+      ...{ set: 'lfw-d', judge: 'edgeface', group: 'cross-model', images: 10, genuine: 20, impostor: 30, fmr: 0.001 },
+      ...{ threshold: 0.3, proper: errors(0.1), as_cut: errors(0.4), mended: errors(0.12) },
+      gain: { difference: -0.28, interval: null },
+    } as const
+    const mending = [
+      { ...made, condition: 'proper', too_few_impostors: false },
+      { ...made, condition: 'box', too_few_impostors: true },
+    ]
+    const [, block, next] = tableOf({ ...results, mending }).split('\n\n## ')
+    expect(next).toMatch(/^LFW-D/)
+    const cells = block!
+      .split('\n')
+      .filter((line) => line.startsWith('|'))
+      .slice(2)
+    expect(cells.map((line) => line.split('|').map((cell) => cell.trim()))).toEqual([
+      [
+        '',
+        'LFW-D',
+        'EdgeFace-XS',
+        'proper',
+        '10.00',
+        '40.00 [39.00, 41.00]',
+        '12.00 [11.00, 13.00]',
+        '−28.00',
+        '1.23',
+        '1.23',
+        '',
+      ],
+      [
+        '',
+        '',
+        '',
+        'A condition who… (too few impostors)',
+        '10.00',
+        '40.00 [39.00, 41.00]',
+        '12.00 [11.00, 13.00]',
+        '−28.00',
+        '1.23',
+        '1.23',
+        '',
+      ],
+    ])
+  })
+
   it('tells the spread by size, without the classes that have no face', () => {
     expect(blocks[2]).toContain('| 500   | 5.0    | 9.0 | 10.0    | 0.910               | 40–80: 4.4, 80+: 3.0 ')
   })

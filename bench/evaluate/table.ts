@@ -4,6 +4,9 @@ import type {
   EvaluationRow,
   GroupedSet,
   JudgeGroup,
+  MendingRow,
+  Moves,
+  Rate,
   StabilityResult,
 } from '#domain/evaluation/results.ts'
 
@@ -11,6 +14,12 @@ const groups: Readonly<Record<JudgeGroup, string>> = {
   'same-model': 'whom the students learned from',
   label: 'took part in the label',
   'cross-model': 'another model',
+}
+
+const seenBy: Readonly<Record<Moves, string>> = {
+  quality: 'proper crops',
+  both: 'the same crops as the methods',
+  mended: 'the crops of the methods, mended by the student',
 }
 
 const legend = `pAUC@0.3: area under the error-versus-discard curve to 30%; 1 is no better than random, lower is better. In brackets 95% intervals.
@@ -26,7 +35,10 @@ export function tableOf(results: EvaluationResults): string {
   }
   const stability = results.stability.length > 0 ? [stabilityBlock(results)] : []
   const groups = results.grouped.map((set) => groupsBlock(set, results))
-  return [legend, ...[...blocks.values()].map((rows) => blockOf(rows, results)), ...stability, ...groups].join('\n\n')
+  const mending = results.mending.length > 0 ? [mendingBlock(results)] : []
+  const sweeps = results.sweeps.length > 0 ? [sweepsBlock(results)] : []
+  const figures = [...blocks.values()].map((rows) => blockOf(rows, results))
+  return [legend, ...mending, ...figures, ...stability, ...sweeps, ...groups].join('\n\n')
 }
 
 function blockOf(rows: readonly EvaluationRow[], results: EvaluationResults): string {
@@ -36,7 +48,7 @@ function blockOf(rows: readonly EvaluationRow[], results: EvaluationResults): st
   return [
     `## ${setLabel} · judge ${labelOf(results.judges, first.judge)} (${groups[first.group]})`,
     protocolOf(first, results),
-    `The judge ${first.moves === 'both' ? 'sees the same crops as the methods' : 'sees proper crops'}.`,
+    `The judge sees ${seenBy[first.moves]}.`,
     ...(finding ? [finding] : []),
     '',
     ...markdown(
@@ -90,6 +102,50 @@ function differenceCell(row: EvaluationRow, { differences }: EvaluationResults):
       (['set', 'condition', 'moves', 'judge', 'impostors'] as const).every((part) => key[part] === row[part]),
   )
   return found ? `${decimals(found.difference)} ${interval(found.interval.low, found.interval.high)}` : ''
+}
+
+function mendingBlock({ mending, mender, sets, judges, conditions }: EvaluationResults): string {
+  const isAgain = (i: number, part: 'set' | 'judge') =>
+    mending[i - 1]?.set === mending[i]!.set && mending[i - 1]?.[part] === mending[i]![part]
+  const marked = ({ too_few_impostors }: MendingRow) => (too_few_impostors ? ' (too few impostors)' : '')
+  return [
+    `## Errors in % at the threshold of proper crops, as cut and mended by ${mender?.label ?? 'nobody'} [95%]`,
+    '',
+    ...markdown(
+      ['set', 'judge', 'crops', 'FNMR proper', 'as cut', 'mended', 'mended less as cut', 'FMR as cut', 'mended'],
+      mending.map((row, i) => [
+        isAgain(i, 'set') ? '' : shortened(labelOf(sets, row.set)),
+        isAgain(i, 'judge') ? '' : shortened(labelOf(judges, row.judge)),
+        shortened(labelOf(conditions, row.condition)) + marked(row),
+        percent(row.proper.fnmr.value),
+        ratePercent(row.as_cut.fnmr),
+        ratePercent(row.mended.fnmr),
+        percent(row.gain.difference).replace('-', '−'),
+        percent(row.as_cut.fmr.value),
+        percent(row.mended.fmr.value),
+      ]),
+    ),
+  ].join('\n')
+}
+
+const ratePercent = ({ value, low, high }: Rate) =>
+  low === null || high === null ? percent(value) : `${percent(value)} [${percent(low)}, ${percent(high)}]`
+
+function sweepsBlock({ sweeps, sets, methods }: EvaluationResults): string {
+  return [
+    '## How far the median score moves over the Lab’s range, in points of 100',
+    '',
+    ...markdown(
+      ['set', 'method', 'axis', 'range', 'largest change'],
+      sweeps.map(({ set, method, axis, points, moves }) => [
+        labelOf(sets, set),
+        shortened(labelOf(methods, method)),
+        axis,
+        `${points[0]!.value} to ${points.at(-1)!.value}`.replace('-', '−'),
+        decimals(moves, 1),
+      ]),
+    ),
+  ].join('\n')
 }
 
 function stabilityBlock({ stability, sets, methods }: EvaluationResults): string {

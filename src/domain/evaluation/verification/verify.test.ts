@@ -136,6 +136,8 @@ describe('all impostors', () => {
     fmr: fc.double({ min: 0, max: 0.9, noNaN: true }),
   })
 
+  const none = { thresholdOf: null, falseMatchRates: null }
+
   it('are what listing them all gives, and none is of other kinds than the genuine comparisons', () =>
     fc.assert(
       fc.property(anySet, fc.array(fc.nat({ max: 3 }), { minLength: 5, maxLength: 5 }), (made, drawn) => {
@@ -162,12 +164,14 @@ describe('all impostors', () => {
           ),
           fmr,
         }
-        const { thresholdOf, ...found } = allImpostors(everyone) ?? { thresholdOf: null }
-        const { thresholdOf: expected, ...figures } = listedImpostors(comparisonsOf(impostors), everyone) ?? {
-          thresholdOf: null,
-        }
+        const { thresholdOf, falseMatchRates, ...found } = allImpostors(everyone) ?? none
+        const expected = listedImpostors(comparisonsOf(impostors), everyone) ?? none
+        const { thresholdOf: _, falseMatchRates: __, ...figures } = expected
         expect(found).toEqual(figures)
-        expect(thresholdOf?.(drawn)).toBe(expected?.(drawn))
+        expect(thresholdOf?.(drawn)).toBe(expected.thresholdOf?.(drawn))
+        for (const times of [null, drawn])
+          for (const threshold of [-1, 0, 5])
+            expect(falseMatchRates?.(-1)(threshold, times)).toBe(expected.falseMatchRates?.(-1)(threshold, times))
       }),
     ))
 
