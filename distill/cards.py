@@ -97,11 +97,16 @@ def locator_card() -> dict:
     return LOCATOR | {"figures": lines}
 
 
-def figures(model_id: str) -> list[dict[str, str]]:
-    """Lines with the command that printed each: of the evaluation, as far as it is of this model, and of the rounding."""
+def results_of(model_id: str, sha256: str) -> dict | None:
+    """The evaluation, where it is of this very file."""
+    results = json.loads(RESULTS.read_text()) if RESULTS.exists() else {"methods": []}
+    return results if any((method["id"], method["sha256"]) == (model_id, sha256) for method in results["methods"]) else None
+
+
+def figures(model_id: str, results: dict | None) -> list[dict[str, str]]:
+    """Lines with the command that printed each: of the evaluation, where there is one of this model, and of the rounding."""
     out = []
-    if RESULTS.exists():
-        results = json.loads(RESULTS.read_text())
+    if results:
         label = {part["id"]: part["label"] for part in [*results["sets"], *results["conditions"]]}
         for set_id in (part["id"] for part in results["sets"]):
             rows = rows_of(results, set_id, model_id)
@@ -138,17 +143,18 @@ def groups(results: dict, model_id: str) -> list[dict]:
     return out
 
 
-def card(model_id: str) -> dict:
-    """All that the manifest says of a model in words and figures, as far as it was evaluated."""
-    told = groups(json.loads(RESULTS.read_text()), model_id) if RESULTS.exists() else []
+def card(model_id: str, sha256: str) -> dict:
+    """All that the manifest says of a model in words and figures, as far as this file was evaluated."""
+    results = results_of(model_id, sha256)
+    told = groups(results, model_id) if results else []
     failures = SHARED["known_failures"] + KNOWN_FAILURES.get(model_id, "")
-    return {"data": DATA + ALIGNMENT[model_id]} | SHARED | {"known_failures": failures, "figures": figures(model_id)} | ({"groups": told} if told else {})
+    return {"data": DATA + ALIGNMENT[model_id]} | SHARED | {"known_failures": failures, "figures": figures(model_id, results)} | ({"groups": told} if told else {})
 
 
 if __name__ == "__main__":
     manifest = json.loads(MANIFEST.read_text())
     for entry in manifest["models"]:
-        entry["card"] = card(entry["id"])
+        entry["card"] = card(entry["id"], entry["sha256"])
     if "locator" in manifest:
         manifest["locator"]["card"] = locator_card()
     MANIFEST.write_text(json.dumps(manifest, indent=2, ensure_ascii=False) + "\n")

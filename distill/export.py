@@ -1,7 +1,7 @@
-"""Students and baselines as the ONNX files that the browser loads, and their entries in the manifest.
+"""Students and baselines as the ONNX files that the browser loads, and their entries in the manifest: each in its folder of runs/, where it
+can be had again; `python -m distill.release` then puts them into public/models.
 
     python -m distill.export                     every pair that has its checkpoints, with a provisional LFW-D scale
-    python -m distill.export --interim           from the npm weights with an unfitted head, for whoever builds on the format
     python -m distill.export --checkpoint mine --out mine.onnx               any run of ours, by its name or its checkpoint's path
     python -m distill.export --checkpoint aikd-best.pth --out ai-kd.onnx     the AI-KD paper's own weights, for the page's own models
 
@@ -24,7 +24,6 @@ import onnx
 import torch
 from torch import nn
 
-from . import cards
 from .command import says_in_a_line
 from .convert import paper
 from .convert.locator import locator_gram
@@ -38,7 +37,7 @@ from .locator.net import Locator
 from .locator.self_aligning import SelfAligning
 from .nets.iresnet import PaperModel, load_checkpoint
 from .nets.outside import session
-from .nets.student import Student, create_student
+from .nets.student import Student
 from .paths import MODELS, RUNS, data_dir
 from .train import checkpoint_file
 from .training.run import PAPERS, Run
@@ -108,7 +107,7 @@ def contract(student: Student | SelfAligning) -> dict:
 
 
 def locator_entry(data: bytes, locator: Locator) -> dict:
-    """What the manifest says of the locator: `data` is its file."""
+    """What the manifest says of the locator, its card aside: `data` is its file."""
     return {
         "id": LOCATOR,
         "file": f"{LOCATOR}.onnx",
@@ -118,12 +117,11 @@ def locator_entry(data: bytes, locator: Locator) -> dict:
         "params": sum(p.numel() for p in locator.state_dict().values()),
         "input": INPUT,
         "output": {"alignment": "alignment"},
-        "card": cards.locator_card(),
     }
 
 
-def entry(release: Release, data: bytes, student: Student | SelfAligning, quantiles: np.ndarray, n: int, card: dict) -> dict:
-    """What the manifest says of a model: `data` is its file, `quantiles` [1001] those of its raw scores of n reference crops."""
+def entry(release: Release, data: bytes, student: Student | SelfAligning, quantiles: np.ndarray, n: int) -> dict:
+    """What the manifest says of a model, its card aside: `data` is its file, `quantiles` [1001] those of its raw scores of n reference crops."""
     return {
         "id": release.id,
         "role": release.role,
@@ -135,26 +133,7 @@ def entry(release: Release, data: bytes, student: Student | SelfAligning, quanti
         "params": sum(p.numel() for p in student.state_dict().values()),
         **contract(student),
         "scale": {"reference": "LFW-D, provisional", "n": n, "quantiles": [round(float(q), 6) for q in quantiles]},
-        "card": card,
     }
-
-
-def write_manifest(entries: list[dict], path: Path = MODELS / "manifest.json", locator: dict | None = None) -> None:
-    """Replaces the entries of these models, with them the scales and thresholds that the evaluation wrote, and the locator's where there is one.
-    The other releases and every other key stay as they are; models that are no release any more leave."""
-    manifest = json.loads(path.read_text()) if path.exists() else {"schema": 1, "models": [], "assets": []}
-    known = {model["id"]: model for model in [*manifest["models"], *entries]}
-    manifest["models"] = [known[model_id] for model_id in RELEASES if model_id in known]
-    if locator:
-        manifest["locator"] = locator
-    path.write_text(json.dumps(manifest, indent=2, ensure_ascii=False) + "\n")
-
-
-def write_differences(differences: dict[str, np.ndarray], path: Path = RUNS / "int8.json") -> None:
-    """What rounding the weights does to the scores of 1,000 crops, in points; what is known of other models stays."""
-    models = json.loads(path.read_text())["models"] if path.exists() else {}
-    models |= {m: {"largest": round(float(d.max()), 3), "mean": round(float(d.mean()), 4)} for m, d in differences.items()}
-    path.write_text(json.dumps({"command": "python -m distill.export", "models": models}, indent=2) + "\n")
 
 
 def trained(releases: dict[str, Release] = RELEASES, folder: Path = MODELS) -> list[Release]:
@@ -204,18 +183,17 @@ def export_checkpoint(checkpoint: Path, out: Path) -> None:
     print(f"{out}: {len(model):,} bytes. In the page, drop it on the Lab and choose “None: 0–255 as they are”.")
 
 
-def export_releases(data: Path, interim: bool) -> None:
-    """Writes the released models and their entries in the manifest, and how far rounding moves their scores; with `interim`, untrained ones."""
-    releases = list(RELEASES.values()) if interim else trained()
-    reference = lfw_faces(data)[:: 20 if interim else 1]
+def export_releases(data: Path) -> None:
+    """Writes what is to be released, with what the manifest says of it and how far rounding moves its scores."""
+    reference = lfw_faces(data)
     calibration = calibration_crops(data)
     unseen = [face for faces in val_faces(data).values() for face in faces][:1000]
     unseen_crops = crops_of(unseen, half_degraded(unseen))
     scale_crops = crops_of(reference, half_degraded(reference))
     misaligned = calibration_misaligned(data)
-    made, differences, locator = [], {}, None
-    for number, release in enumerate(releases, start=1):
-        student = (create_student(number, release.architecture) if interim else finished(checkpoint_file(release.id))).eval()
+    locator = None
+    for release in trained():
+        student = finished(checkpoint_file(release.id))
         full = to_onnx(student).SerializeToString()
         small = rounded(student, release, calibration, misaligned).SerializeToString()
         if len(small) > LARGEST:
@@ -223,17 +201,21 @@ def export_releases(data: Path, interim: bool) -> None:
         raw = run(small, scale_crops)
         quantiles = np.quantile(raw, np.linspace(0, 1, 1001))
         difference = np.abs(to_score(run(full, unseen_crops), quantiles) - to_score(run(small, unseen_crops), quantiles))
-        differences[release.id] = difference
-        made.append((release, small, student, quantiles))
+        int8 = {"largest": round(float(difference.max()), 3), "mean": round(float(difference.mean()), 4)}
+        keep(release.id, small, {"entry": entry(release, small, student, quantiles, len(reference)), "int8": int8})
         locator = student.locator if isinstance(student, SelfAligning) else locator
         print(f"{release.id}: {len(small):,} bytes, int8 against fp32 at most {difference.max():.2f}, on average {difference.mean():.3f} of 100 points")
-    if not interim:
-        write_differences(differences)
-    # Nothing is replaced before all is made.
-    for release, small, _, _ in made:
-        (MODELS / f"{release.id}.onnx").write_bytes(small)
-    entries = [entry(release, small, student, quantiles, len(reference), cards.card(release.id)) for release, small, student, quantiles in made]
-    write_manifest(entries, locator=write_locator(locator, misaligned) if locator else None)
+    if locator:
+        data = locator_to_onnx(locator, locator_gram(locator, misaligned)).SerializeToString()
+        keep(LOCATOR, data, {"entry": locator_entry(data, locator)})
+        print(f"{LOCATOR}: {len(data):,} bytes")
+
+
+def keep(model_id: str, data: bytes, record: dict, folder: Path = RUNS) -> None:
+    """Writes a model and what is said of it where `python -m distill.release` finds both."""
+    (folder / model_id).mkdir(parents=True, exist_ok=True)
+    (folder / model_id / "model.onnx").write_bytes(data)
+    (folder / model_id / "release.json").write_text(json.dumps(record, indent=1) + "\n")
 
 
 def rounded(student: Student | SelfAligning, release: Release, aligned: np.ndarray, misaligned: np.ndarray) -> onnx.ModelProto:
@@ -244,19 +226,10 @@ def rounded(student: Student | SelfAligning, release: Release, aligned: np.ndarr
     return to_onnx(student, grams, release.precise)
 
 
-def write_locator(locator: Locator, misaligned: np.ndarray) -> dict:
-    """Releases the locator alone; returns what the manifest says of it."""
-    data = locator_to_onnx(locator, locator_gram(locator, misaligned)).SerializeToString()
-    (MODELS / f"{LOCATOR}.onnx").write_bytes(data)
-    print(f"{LOCATOR}: {len(data):,} bytes")
-    return locator_entry(data, locator)
-
-
 @says_in_a_line(ValueError, FileNotFoundError)
 def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data")
-    parser.add_argument("--interim", action="store_true", help="npm weights and an unfitted head; never commit the result")
     parser.add_argument("--checkpoint", help="a run of ours by its name or path, or the AI-KD paper's iResNet100 and head, in their public layout")
     parser.add_argument("--out", type=Path, help="where its ONNX goes")
     options = parser.parse_args(arguments)
@@ -266,7 +239,7 @@ def main(arguments: list[str] | None = None) -> int:
     if options.checkpoint:
         export_checkpoint(checkpoint_path(options.checkpoint), options.out)
     else:
-        export_releases(data_dir(options.data), options.interim)
+        export_releases(data_dir(options.data))
     return 0
 
 

@@ -10,7 +10,7 @@ import torch
 
 from . import cards, export
 from .convert.test_paper import tiny
-from .export import LARGEST, MODELS, RELEASES, macs, to_score, trained, write_differences, write_manifest
+from .export import LARGEST, MODELS, RELEASES, macs, to_score, trained
 from .nets.iresnet import PaperModel, load_checkpoint
 from .training.config import WEB
 from .training.run import Run
@@ -33,23 +33,6 @@ def test_score_is_linear_between_quantiles_and_clamped():
     assert to_score(np.array([-2, -1, 0.0005, 1, 9]), quantiles).tolist() == pytest.approx([0, 0, 50.025, 100, 100])
 
 
-def test_manifest_keeps_what_is_not_exported_now(tmp_path):
-    path = tmp_path / "manifest.json"
-    models = [{"id": "retired"}, {"id": "plumb-s"}, {"id": "plumb-m", "bytes": 1}]
-    path.write_text(json.dumps({"schema": 1, "models": models, "assets": [{"id": "mesh"}], "later": 2}))
-    write_manifest([{"id": "plumb-m-baseline"}, {"id": "plumb-m", "bytes": 2}], path)
-    assert json.loads(path.read_text()) == {
-        "schema": 1, "models": [{"id": "plumb-m", "bytes": 2}, {"id": "plumb-m-baseline"}, {"id": "plumb-s"}], "assets": [{"id": "mesh"}], "later": 2
-    }
-
-
-def test_differences_of_models_that_are_not_exported_now_stay(tmp_path):
-    path = tmp_path / "int8.json"
-    write_differences({"plumb-m": np.array([0.5, 0.1]), "plumb-s": np.array([0.2])}, path)
-    write_differences({"plumb-m": np.array([0.3, 0.1])}, path)
-    assert json.loads(path.read_text())["models"] == {"plumb-m": {"largest": 0.3, "mean": 0.2}, "plumb-s": {"largest": 0.2, "mean": 0.2}}
-
-
 def test_releases_are_pairs_of_a_student_and_a_baseline_of_one_architecture():
     for release in RELEASES.values():
         partner = RELEASES[release.partner]
@@ -62,13 +45,6 @@ def test_a_student_is_exported_beside_a_baseline_that_is_released_already(tmp_pa
     (tmp_path / "plumb-s.pt").touch()
     (tmp_path / "plumb-s-baseline.onnx").touch()
     assert [release.id for release in trained(folder=tmp_path)] == ["plumb-s"]
-
-
-def test_the_locator_stands_beside_the_models_and_stays_where_none_is_exported(tmp_path):
-    path = tmp_path / "manifest.json"
-    write_manifest([{"id": "plumb-m"}], path, locator={"id": "plumb-align"})
-    write_manifest([{"id": "plumb-m", "bytes": 1}], path)
-    assert json.loads(path.read_text()) == {"schema": 1, "models": [{"id": "plumb-m", "bytes": 1}], "assets": [], "locator": {"id": "plumb-align"}}
 
 
 def test_every_release_has_its_card():
