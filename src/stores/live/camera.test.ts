@@ -108,6 +108,35 @@ describe('nobody looks', () => {
     expect(cameras.running).toBe(0)
   })
 
+  it.each(['workspace', 'tab'])(
+    'turns nothing on where the %s was left while its permission was looked up',
+    async (what) => {
+      const stop = followVisibility()
+      await startCamera()
+      hide('hidden')
+      cameras.hesitate()
+      hide('visible')
+      if (what === 'tab') hide('hidden')
+      else stop()
+      cameras.decide()
+      await new Promise((resolve) => setTimeout(resolve))
+      expect(cameras.running).toBe(0)
+      expect(now().state).toBe('away')
+      stop()
+    },
+  )
+
+  it('turns a camera off that was granted while the tab was hidden, whoever asked for it', async () => {
+    cameras.hesitate()
+    const starting = startCamera()
+    hide('hidden')
+    cameras.decide()
+    await starting
+    expect(cameras.tracks).toHaveLength(1)
+    expect(cameras.running).toBe(0)
+    expect(now().state).toBe('away')
+  })
+
   it('turns it off while the tab is hidden, and on again after that', async () => {
     const stop = followVisibility()
     await startCamera('device-1')

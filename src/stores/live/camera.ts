@@ -70,6 +70,11 @@ export async function startCamera(deviceId: string | null = null): Promise<void>
       video: deviceId ? { ...picture, deviceId: { exact: deviceId } } : { ...picture, facingMode: 'user' },
     })
     if (mine !== attempt) return stopTracks(stream)
+    // The tab may have been hidden while nobody listened for that.
+    if (document.visibilityState === 'hidden') {
+      stopTracks(stream)
+      return leave()
+    }
     follow(stream)
   } catch (thrown) {
     if (mine === attempt) fail(cameraFailureOf(thrown))
@@ -124,6 +129,8 @@ export const setPosition = (position: number): void => set({ position })
 /** Nobody looks: the camera is really off until `comeBack`. */
 export function leave(): void {
   const { state } = get()
+  // Away already, but perhaps about to come back.
+  if (state === 'away') attempt++
   if (state !== 'on' && state !== 'starting') return
   end()
   set({ state: 'away' })

@@ -15,13 +15,16 @@ export class FakeCameras extends EventTarget {
   install(): void {
     Object.defineProperty(window, 'isSecureContext', { value: true, configurable: true })
     Object.defineProperty(navigator, 'mediaDevices', { value: this, configurable: true })
-    const query = () =>
-      this.permission ? Promise.resolve({ state: this.permission }) : Promise.reject(new TypeError('unknown name'))
+    const query = async () => {
+      await this.hesitation()
+      if (!this.permission) throw new TypeError('unknown name')
+      return { state: this.permission }
+    }
     Object.defineProperty(navigator, 'permissions', { value: { query }, configurable: true })
     useCamera.setState(useCamera.getInitialState(), true)
   }
 
-  /** Lets people think about the permission until `decide`. */
+  /** Lets people, and the browser, think about the permission until `decide`. */
   hesitate(): void {
     this.pending = []
   }
@@ -31,9 +34,13 @@ export class FakeCameras extends EventTarget {
     this.pending = null
   }
 
-  async getUserMedia({ video }: { readonly video: MediaTrackConstraints }): Promise<MediaStream> {
+  private async hesitation(): Promise<void> {
     const { pending } = this
     if (pending) await new Promise<void>((resolve) => pending.push(resolve))
+  }
+
+  async getUserMedia({ video }: { readonly video: MediaTrackConstraints }): Promise<MediaStream> {
+    await this.hesitation()
     if (this.refusal) throw this.refusal
     const wanted = (video.deviceId as { exact: string } | undefined)?.exact ?? 'device-0'
     const track = new FakeTrack(wanted)
