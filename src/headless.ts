@@ -82,7 +82,7 @@ window.plumb = {
     return new Promise((resolve, reject) => {
       onFailure = reject
       onEvent = collect(file, resolve)
-      queue.add({ id: file, blob })
+      queue.add([{ id: file, blob }])
     })
   },
 
@@ -141,7 +141,8 @@ function collect(file: string, done: (photo: PhotoResult) => void): (event: Scor
         faces[event.face]!.isMeasured = event.remaining === 0
         break
       case 'failed':
-        fail(event.error)
+        // A face that has a score is among the faces, without its stability.
+        if (event.face === null || faces[event.face]!.variants.length === 0) fail(event.error)
         break
       case 'pending':
         if (event.photos + event.faces > 0) break

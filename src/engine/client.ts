@@ -56,9 +56,7 @@ export function createEngine(options: StartOptions): Engine {
   let running: Running | null = null
   /** A worker was lost while WebGPU ran or was being tried. */
   let avoidsWebgpu = false
-  const ownModels = createOwnModels(
-    () => new Worker(new URL('./worker/own-worker.ts', import.meta.url), { type: 'module', name: 'own model' }),
-  )
+  const ownModels = createOwnModels(() => new Worker(new URL('./worker/own-worker.ts', import.meta.url), { type: 'module', name: 'own model' }))
 
   function tell(next: EngineStatus) {
     status = next
@@ -66,8 +64,7 @@ export function createEngine(options: StartOptions): Engine {
   }
 
   function launch() {
-    const worker = new Worker(new URL('./worker/worker.ts', import.meta.url), { type: 'module', name: 'engine' })
-    const link = createWorkerLink<EngineApi>(worker, {
+    const link = createWorkerLink<EngineApi>(new Worker(new URL('./worker/worker.ts', import.meta.url), { type: 'module', name: 'engine' }), {
       patience,
       onLost() {
         // One that died while it loaded would die again; one that was lost at work is replaced.
@@ -226,6 +223,7 @@ export function createEngine(options: StartOptions): Engine {
       ).finally(() => frame.bitmap.close()),
     stopWatching: () => running?.link.tell((api) => api.stopWatching()),
     forget: (photoId) => running?.link.tell((api) => api.forget(photoId)),
+    remember: (photoId) => running?.link.tell((api) => api.remember(photoId)),
     dispose() {
       const last = running
       running = null

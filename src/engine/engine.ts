@@ -94,6 +94,8 @@ export interface Engine {
   watch(frame: CameraFrame, signal: AbortSignal): Promise<WatchedFrame>
   /** The camera is off: frees what `watch` keeps from one frame to the next. */
   stopWatching(): void
+  /** Frees the photo's pixels; what is asked of it still is answered, and nothing kept until `remember`. */
   forget(photoId: string): void
+  remember(photoId: string): void
   dispose(): void
 }

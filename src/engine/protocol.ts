@@ -249,8 +249,10 @@ export interface EngineApi {
   watch(job: number, frame: CameraFrame): Promise<WatchedFrame>
   /** Frees what `watch` keeps from one frame to the next. */
   stopWatching(): Promise<void>
-  /** Frees the photo's pixels. */
+  /** Frees the photo's pixels, and keeps none of it until `remember`. */
   forget(photoId: string): Promise<void>
+  /** The photo's pixels may be kept again. */
+  remember(photoId: string): Promise<void>
   cancel(job: number): Promise<void>
 }
 

@@ -61,6 +61,7 @@ function createDesk(status: EngineStatus = { state: 'ready', info }) {
     watch: () => Promise.reject(new Error('no camera is on')),
     stopWatching() {},
     forget: (id) => void log.push(`forget ${id}`),
+    remember: (id) => void log.push(`remember ${id}`),
     dispose() {},
   }
   /** Lets everything that is decided already happen. */
@@ -94,7 +95,7 @@ function create(status?: EngineStatus) {
   const queue = createScoringQueue(desk.engine, (event) => {
     if (event.kind !== 'pending') events.push(event)
   })
-  const add = (id: string) => queue.add({ id, blob: new Blob() })
+  const add = (...ids: string[]) => queue.add(ids.map((id) => ({ id, blob: new Blob() })))
   const kinds = () => events.map((event) => `${event.kind} ${'photoId' in event ? event.photoId : ''}`)
   return { desk, events, queue, add, kinds }
 }
@@ -167,6 +168,37 @@ describe('createScoringQueue', () => {
     while (desk.waits) await desk.answer()
     expect(kinds().filter((kind) => kind.endsWith(' a'))).toEqual([])
     expect(desk.log).toContain('forget a')
+  })
+
+  it('tells once of thousands that come together', () => {
+    const { engine } = createDesk({ state: 'loading', progress: { loaded: 0, total: 1 }, isStalled: false })
+    const told: ScoringEvent[] = []
+    const queue = createScoringQueue(engine, (event) => told.push(event))
+    queue.add(Array.from({ length: 10_000 }, (_, i) => ({ id: `${i}`, blob: new Blob() })))
+    expect(told).toEqual([{ kind: 'pending', photos: 10_000, faces: 0 }])
+  })
+
+  it('keeps a marked face of a photo that is set aside, and what was measured of it', async () => {
+    const { desk, add, queue, kinds, events } = create()
+    add('a')
+    await desk.answer({ width: 100, height: 100, faces: [] })
+    queue.addManualFace('a', face)
+    await desk.answer()
+    await desk.answer()
+    queue.setAside('a')
+    await desk.settle()
+    expect(desk.log.at(-1)).toBe('forget a')
+    const before = kinds()
+    queue.takeUp('a')
+    await desk.settle()
+    while (desk.waits) await desk.answer()
+    expect(
+      kinds()
+        .slice(before.length)
+        .every((kind) => kind === 'measured a'),
+    ).toBe(true)
+    expect(events.at(-1)).toMatchObject({ face: 0, remaining: 0 })
+    expect(desk.log.filter((call) => call === 'find a')).toHaveLength(1)
   })
 
   it('stops, and does the running job again on resume', async () => {

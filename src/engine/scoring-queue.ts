@@ -35,9 +35,12 @@ export type ScoringEvent =
  * crops first, in order of arrival; then measures the other procedures and P24 of every face, visible faces first.
  */
 export interface ScoringQueue {
-  add(photo: PhotoHandle): void
+  add(photos: readonly PhotoHandle[]): void
   /** Drops the photo, its running job and its pixels. No event follows. */
   remove(photoId: string): void
+  /** The same, but what is known of the photo is kept for `takeUp`, faces that a person marked too. */
+  setAside(photoId: string): void
+  takeUp(photoId: string): void
   /** Ids (`faceId`) of the faces on the screen. */
   setVisible(ids: ReadonlySet<string>): void
   /** Tries again what failed of this photo. */
@@ -67,6 +70,7 @@ interface PhotoTask {
   readonly handle: PhotoHandle
   isFound: boolean
   hasFailed: boolean
+  isAside: boolean
   /** Index that the next face gets. */
   faceCount: number
   /** Faces for which something is left to do. */
@@ -92,7 +96,7 @@ export function createScoringQueue(engine: Engine, listener: (event: ScoringEven
     let later: Job | null = null
     let seen: Job | null = null
     for (const photo of photos.values()) {
-      if (photo.hasFailed) continue
+      if (photo.hasFailed || photo.isAside) continue
       if (!photo.isFound) return { photo, face: null }
       for (const face of photo.open) {
         if (face.hasFailed) continue
@@ -191,7 +195,7 @@ export function createScoringQueue(engine: Engine, listener: (event: ScoringEven
     let waitingPhotos = 0
     let waitingFaces = 0
     for (const photo of photos.values()) {
-      if (photo.hasFailed) continue
+      if (photo.hasFailed || photo.isAside) continue
       if (!photo.isFound) waitingPhotos++
       for (const face of photo.open) if (!face.hasFailed) waitingFaces++
     }
@@ -203,18 +207,34 @@ export function createScoringQueue(engine: Engine, listener: (event: ScoringEven
     void pump()
   }
 
+  function leave(photoId: string) {
+    if (running?.photo.handle.id === photoId) running.controller.abort()
+    engine.forget(photoId)
+    changed()
+  }
+
   engine.subscribe(() => void pump())
 
   return {
-    add(handle) {
-      if (photos.has(handle.id)) return
-      photos.set(handle.id, { handle, isFound: false, hasFailed: false, faceCount: 0, open: [] })
+    add(handles) {
+      for (const handle of handles)
+        if (!photos.has(handle.id))
+          photos.set(handle.id, { handle, isFound: false, hasFailed: false, isAside: false, faceCount: 0, open: [] })
       changed()
     },
     remove(photoId) {
       photos.delete(photoId)
-      if (running?.photo.handle.id === photoId) running.controller.abort()
-      engine.forget(photoId)
+      leave(photoId)
+    },
+    setAside(photoId) {
+      const photo = photos.get(photoId)
+      if (photo) photo.isAside = true
+      leave(photoId)
+    },
+    takeUp(photoId) {
+      const photo = photos.get(photoId)
+      if (photo) photo.isAside = false
+      engine.remember(photoId)
       changed()
     },
     setVisible(ids) {

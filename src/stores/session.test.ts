@@ -31,6 +31,7 @@ const engine: Engine = {
   watch: () => Promise.reject(new Error('no camera is on')),
   stopWatching: () => undefined,
   forget: () => undefined,
+  remember: () => undefined,
   dispose: () => undefined,
 }
 

@@ -6,16 +6,8 @@ import { EngineCrashedError } from '#engine/errors.ts'
 import type { PhotoHandle, VariantOutcome, VariantSpec } from '#engine/protocol.ts'
 import type { ScoringEvent, ScoringQueue } from '#engine/scoring-queue.ts'
 import { followEngine } from './engine.ts'
-import {
-  applyEvents,
-  type FaceEntry,
-  hide,
-  type PhotoEntry,
-  putPhotos,
-  type Removal,
-  unhide,
-  usePhotos,
-} from './photos/photos.ts'
+import { createNames } from './free-name.ts'
+import { applyEvents, hide, type PhotoEntry, putPhotos, type Removal, unhide, usePhotos } from './photos/photos.ts'
 
 /**
  * What the page asks of the engine. `startSession` connects it once; until then, as in a test of the list alone, the
@@ -50,45 +42,24 @@ let lastPhoto = 0
 
 /** Adds photos to the list and to the queue, and returns their ids. Names are unique: records tell photos apart by them. */
 export function addPhotos(files: readonly { readonly name: string; readonly blob: Blob }[]): readonly string[] {
-  const taken = new Set(Object.values(usePhotos.getState().photos).map(({ name }) => name))
-  const added = files.map(({ name, blob }) => {
-    const free = freeName(name, taken)
-    taken.add(free)
-    return { id: `p${++lastPhoto}`, name: free, blob }
-  })
+  const names = createNames(Object.values(usePhotos.getState().photos).map(({ name }) => name))
+  const added = files.map(({ name, blob }) => ({ id: `p${++lastPhoto}`, name: names.take(name), blob }))
   putPhotos(added)
-  for (const { id, blob } of added) session?.queue.add({ id, blob })
+  session?.queue.add(added.map(handleOf))
   return added.map(({ id }) => id)
-}
-
-/** `image.png`, or `image (2).png` where that is taken. */
-function freeName(name: string, taken: ReadonlySet<string>): string {
-  const [, stem, extension] = /^(.*?)(\.[^./]*)?$/s.exec(name)!
-  let free = name
-  for (let count = 2; taken.has(free); count++) free = `${stem} (${count})${extension ?? ''}`
-  return free
 }
 
 /** Takes a photo, or one face of several, off the list; `undoRemove` brings it back. */
 export function remove(removal: Removal): void {
   for (const gone of hide(removal)) session?.queue.remove(gone.id)
-  const photo = usePhotos.getState().photos[removal.photoId]
-  if (photo && !removal.faceId && !isDone(photo)) session?.queue.remove(photo.id)
+  if (!removal.faceId) session?.queue.setAside(removal.photoId)
 }
 
 /** Brings back what was removed last, and returns it. */
 export function undoRemove(): Removal | undefined {
   const removal = unhide()
-  const photo = removal && usePhotos.getState().photos[removal.photoId]
-  if (photo && !removal.faceId && !isDone(photo)) session?.queue.add(handleOf(photo))
+  if (removal && !removal.faceId) session?.queue.takeUp(removal.photoId)
   return removal
-}
-
-/** Whether nothing of the photo waits for the engine. */
-function isDone(photo: PhotoEntry): boolean {
-  const { faces } = usePhotos.getState()
-  const done = (face: FaceEntry | undefined) => !face || face.measured || face.failure !== null
-  return photo.failure !== null || (photo.size !== null && photo.faces.every((id) => done(faces[id])))
 }
 
 export const retry = (photoId: string): void => session?.queue.retry(photoId)

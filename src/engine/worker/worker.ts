@@ -158,6 +158,10 @@ const api: EngineApi = {
     photos.forget(photoId)
   },
 
+  async remember(photoId) {
+    photos.remember(photoId)
+  },
+
   async cancel(id) {
     jobs.cancel(id)
   },

@@ -78,11 +78,23 @@ describe('best shots', () => {
     await press(70)
     const id = addToPhotos(shots()[0]!)
     const { name, blob } = usePhotos.getState().photos[id]!
-    expect(name).toMatch(/^Live \d\d-\d\d-\d\d\.png$/)
+    expect(name).toMatch(/^Live \d\d-\d\d-\d\d( \(\d+\))?\.png$/)
     expect(await blob.text()).toBe('70')
     expect(addToPhotos(shots()[0]!)).toBe(id)
     remove({ photoId: id, faceId: null })
     expect(addToPhotos(shots()[0]!)).not.toBe(id)
+  })
+
+  it('have two names where one second brought two', async () => {
+    vi.useFakeTimers({ now: new Date(2026, 0, 2, 3, 4, 5), toFake: ['Date'] })
+    await press(70)
+    await press(70)
+    vi.useRealTimers()
+    expect(
+      shots()
+        .map(({ name }) => name)
+        .toSorted(),
+    ).toEqual(['Live 03-04-05 (2).png', 'Live 03-04-05.png'])
   })
 
   it('know which of several faces they are about', async () => {

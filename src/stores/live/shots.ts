@@ -2,6 +2,7 @@ import { zipSync } from 'fflate'
 import { create } from 'zustand'
 import { isGoodAndSteady, keepBest, type Shot, shotSpacing } from '#domain/live/best-shots.ts'
 import { type LiveSession, mainTrack } from '#domain/live/session.ts'
+import { createNames } from '../free-name.ts'
 import { hiddenIds, type PhotosState, usePhotos } from '../photos/photos.ts'
 import { addPhotos } from '../session.ts'
 import { mainPlace } from './main-place.ts'
@@ -46,6 +47,9 @@ export interface Candidate {
   encode(): Promise<Blob>
 }
 
+/** A second may bring two shots, and a day later comes the same time of day. */
+const names = createNames()
+
 let lastId = 0
 /** By the frames' clock. */
 let lastTaken: number | null = null
@@ -66,7 +70,7 @@ async function keep({ session, student, crop, encode, isAsked }: Candidate): Pro
     if (isAsked) set({ refusal: refusalOf(time, score) })
     return
   }
-  const name = frameName(new Date())
+  const name = names.take(frameName(new Date()))
   const [picture, thumbnail] = await Promise.all([encode(), encodeCrop(crop)])
   const shot = {
     id,

@@ -1,8 +1,11 @@
 import { directoryOpen, fileOpen } from 'browser-fs-access'
 import { addPhotos } from '../session.ts'
 
-/** A file with the path that a dropped or chosen folder gives it. */
-type FileWithPath = File & { readonly path?: string; readonly relativePath?: string }
+/** A file under its name, or under its path from a folder that was dropped or chosen. */
+export interface NamedFile {
+  readonly name: string
+  readonly file: File
+}
 
 const IMAGE_NAME = /\.(jpe?g|png|webp|avif|gif|bmp|heic|heif|tiff?|jxl)$/i
 
@@ -10,16 +13,15 @@ const IMAGE_NAME = /\.(jpe?g|png|webp|avif|gif|bmp|heic|heif|tiff?|jxl)$/i
  * Adds files to the list under their names, or under their paths where they come from a folder. Out of a folder only
  * pictures are taken; a file that a person chose by itself is always tried, so that it can say what is wrong with it.
  */
-export function addFiles(files: readonly FileWithPath[]): void {
-  const named = files.map((file) => ({ name: pathOf(file), blob: file }))
-  const wanted = named.filter(({ name, blob }) => !name.includes('/') || isPicture(blob))
-  if (wanted.length > 0) addPhotos(wanted)
+export function addFiles(files: readonly NamedFile[]): void {
+  const wanted = files.filter(({ name, file }) => !name.includes('/') || isPicture(file))
+  if (wanted.length > 0) addPhotos(wanted.map(({ name, file }) => ({ name, blob: file })))
 }
 
 const isPicture = ({ type, name }: File) => type.startsWith('image/') || IMAGE_NAME.test(name)
 
-const pathOf = ({ path, relativePath, webkitRelativePath, name }: FileWithPath) =>
-  (webkitRelativePath || relativePath || path || name).replace(/^\.?\//, '')
+/** As a picker gives it. */
+const named = (file: File): NamedFile => ({ name: file.webkitRelativePath || file.name, file })
 
 const EXTENSIONS = ['.jpg', '.jpeg', '.png', '.webp', '.avif', '.gif', '.bmp']
 
@@ -38,13 +40,13 @@ export const pickFolder = (): Promise<void> =>
 /** Opens the phone's camera for one photo and adds it. */
 export function takePhoto(): void {
   const input = Object.assign(document.createElement('input'), { type: 'file', accept: 'image/*', capture: 'user' })
-  input.addEventListener('change', () => addFiles([...(input.files ?? [])]))
+  input.addEventListener('change', () => addFiles([...(input.files ?? [])].map(named)))
   input.click()
 }
 
 async function choose(ask: () => Promise<readonly File[]>): Promise<void> {
   try {
-    addFiles(await ask())
+    addFiles((await ask()).map(named))
   } catch (error) {
     // A person who closes the picker wants nothing.
     if (!(error instanceof DOMException && error.name === 'AbortError')) throw error

@@ -87,7 +87,9 @@ function scoredFace(file: string, entry: FaceEntry): ScoredFace | null {
 function failures(photo: PhotoEntry, faces: readonly FaceEntry[]): FailedRecord[] {
   const nothingFound = photo.size !== null && photo.faces.length === 0
   const own = photo.failure ?? (nothingFound ? noFace : null)
-  return [own, ...faces.map(({ failure }) => failure)].flatMap((failure) =>
+  // A face that has a score is among the faces, without its stability where the rest failed.
+  const unscored = faces.filter(({ reference }) => !reference)
+  return [own, ...unscored.map(({ failure }) => failure)].flatMap((failure) =>
     failure ? [{ file: photo.name, code: failure.code, message: failure.message }] : [],
   )
 }

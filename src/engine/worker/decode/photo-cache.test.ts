@@ -36,10 +36,23 @@ it('keeps the last photo even where it alone is too large', async () => {
   expect(decoded).toHaveLength(1)
 })
 
-it('decodes a forgotten photo again', async () => {
+it('keeps nothing of a forgotten photo, whoever asks for it, until it is to be remembered', async () => {
   const { cache, decoded } = create(200)
   await cache.get(handle('a'))
   cache.forget('a')
+  for (let i = 0; i < 2; i++) await cache.get(handle('a'))
+  expect(decoded).toHaveLength(3)
+  cache.remember('a')
+  for (let i = 0; i < 2; i++) await cache.get(handle('a'))
+  expect(decoded).toHaveLength(4)
+})
+
+it('keeps nothing of a photo that was forgotten while it was decoded', async () => {
+  const { cache, decoded } = create(200)
+  const coming = cache.get(handle('a'))
+  cache.forget('a')
+  expect(await coming).toEqual({ raster: { width: 10, height: 10 } })
+  cache.remember('a')
   await cache.get(handle('a'))
   expect(decoded).toHaveLength(2)
 })

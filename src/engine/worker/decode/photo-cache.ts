@@ -10,7 +10,9 @@ interface Pixels {
 /** Keeps the photos that were used last, up to a number of pixels; any other is decoded again from its blob. */
 export interface PhotoCache<Photo extends Pixels> {
   get(handle: PhotoHandle): Promise<Photo>
+  /** From here on nothing of the photo is kept, also not what is being decoded, until `remember`. */
   forget(id: string): void
+  remember(id: string): void
 }
 
 export function createPhotoCache<Photo extends Pixels>(
@@ -19,6 +21,7 @@ export function createPhotoCache<Photo extends Pixels>(
 ): PhotoCache<Photo> {
   /** In order of use, the last used at the end. */
   const kept = new Map<string, Photo>()
+  const forgotten = new Set<string>()
 
   const pixels = () => {
     let sum = 0
@@ -29,6 +32,7 @@ export function createPhotoCache<Photo extends Pixels>(
   return {
     async get({ id, blob }) {
       const photo = kept.get(id) ?? (await decode(blob))
+      if (forgotten.has(id)) return photo
       kept.delete(id)
       kept.set(id, photo)
       for (const oldest of kept.keys()) {
@@ -37,6 +41,10 @@ export function createPhotoCache<Photo extends Pixels>(
       }
       return photo
     },
-    forget: (id) => void kept.delete(id),
+    forget(id) {
+      forgotten.add(id)
+      kept.delete(id)
+    },
+    remember: (id) => void forgotten.delete(id),
   }
 }
