@@ -1,10 +1,13 @@
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from '#app/app.tsx'
+import { ErrorBoundary } from '#app/error-boundary.tsx'
+import { PageStopped } from '#app/stopped.tsx'
 import { showTheme } from '#app/theme.ts'
 import { createEngine } from '#engine/client.ts'
 import { createScoringQueue } from '#engine/scoring-queue.ts'
 import { askedOf } from '#stores/page-address.ts'
+import { guardLeaving } from '#stores/photos/leaving.ts'
 import { startSession } from '#stores/session.ts'
 import { useSettings } from '#stores/settings.ts'
 import '@fontsource-variable/inter/opsz.css'
@@ -17,8 +20,11 @@ const engine = createEngine({
   modelsUrl: new URL(`${import.meta.env.BASE_URL}models/`, document.baseURI).href,
 })
 startSession(engine, (emit) => createScoringQueue(engine, emit))
+guardLeaving()
 createRoot(document.getElementById('root')!).render(
   <StrictMode>
-    <App />
+    <ErrorBoundary fallback={(error, again) => <PageStopped error={error} again={again} />}>
+      <App />
+    </ErrorBoundary>
   </StrictMode>,
 )

@@ -10,6 +10,7 @@ import { ErrorBoundary } from './error-boundary.tsx'
 import { FileDrop } from './file-drop.tsx'
 import { EngineNotices } from './notices.tsx'
 import { ShortcutsDialog } from './shortcuts-dialog.tsx'
+import { FootStopped, WorkspaceStopped } from './stopped.tsx'
 import { switchTheme, useTheme } from './theme.ts'
 import { useWorkspace } from './use-workspace.ts'
 import { type Workspace, workspaces } from './workspaces.ts'
@@ -45,14 +46,23 @@ export function App() {
             <IconButton icon="contrast" label="Light or dark" keys="T" onClick={switchTheme} />
           </div>
         </header>
-        <EngineNotices />
+        <ErrorBoundary fallback={() => null}>
+          <EngineNotices />
+        </ErrorBoundary>
         <main id="main" tabIndex={-1}>
-          <ErrorBoundary key={workspace.id} name={workspace.label}>
+          <ErrorBoundary
+            key={workspace.id}
+            fallback={(error, again) => <WorkspaceStopped name={workspace.label} error={error} again={again} />}
+          >
             <workspace.View />
           </ErrorBoundary>
         </main>
-        <Foot />
-        <Announcer />
+        <ErrorBoundary fallback={(_, again) => <FootStopped again={again} />}>
+          <Foot />
+        </ErrorBoundary>
+        <ErrorBoundary fallback={() => <p className="visually-hidden">Announcements stopped.</p>}>
+          <Announcer />
+        </ErrorBoundary>
         <ShortcutsDialog open={help} onOpenChange={setHelp} tables={[shellKeys, workspace.keys]} />
       </FileDrop>
     </Tooltip.Provider>

@@ -1,12 +1,12 @@
 import { Component, type ReactNode } from 'react'
 
 interface Props {
-  /** What stopped, as the person knows it: "Photos". */
-  readonly name: string
+  /** What stands in place of a part that failed; `again` tries to show it once more. */
+  readonly fallback: (error: Error, again: () => void) => ReactNode
   readonly children: ReactNode
 }
 
-/** Holds a fault inside one workspace; what the stores hold is kept. */
+/** Holds a fault inside one part of the page; what the stores hold is kept. */
 export class ErrorBoundary extends Component<Props, { readonly error: Error | null }> {
   override state = { error: null as Error | null }
 
@@ -16,15 +16,6 @@ export class ErrorBoundary extends Component<Props, { readonly error: Error | nu
 
   override render() {
     const { error } = this.state
-    if (!error) return this.props.children
-    return (
-      <div className="stopped" role="alert">
-        <h1>{this.props.name} stopped.</h1>
-        <p className="quiet">Photos and scores so far are kept. {error.message}</p>
-        <button type="button" className="button main" onClick={() => this.setState({ error: null })}>
-          Try again
-        </button>
-      </div>
-    )
+    return error ? this.props.fallback(error, () => this.setState({ error: null })) : this.props.children
   }
 }

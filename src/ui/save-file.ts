@@ -13,11 +13,13 @@ export class FileNotSavedError extends PlumbError {
 
 /**
  * Saves a file where the person says.
+ * @param onSaved  called unless the person changed their mind
  * @throws FileNotSavedError
  */
-export async function saveFile(blob: Blob, fileName: string): Promise<void> {
+export async function saveFile(blob: Blob, fileName: string, onSaved: () => void = () => {}): Promise<void> {
   try {
     await fileSave(blob, { fileName, extensions: [fileName.slice(fileName.lastIndexOf('.'))] })
+    onSaved()
   } catch (cause) {
     // A person who closes the dialog wants no file.
     if (!(cause instanceof DOMException && cause.name === 'AbortError')) throw new FileNotSavedError(fileName, cause)

@@ -1,4 +1,6 @@
+import { useState } from 'react'
 import { pickFolder, pickPhotos, takePhoto } from '#stores/photos/files.ts'
+import { type Failure, failureOf } from '#stores/photos/photos.ts'
 import { addSamples, samples, sampleUrl } from '#stores/photos/samples.ts'
 import { AxisLabels, ScoreMark } from '#ui/mark/score-mark.tsx'
 import './empty.css'
@@ -64,18 +66,28 @@ export function Empty() {
 }
 
 function Samples() {
+  const [failure, setFailure] = useState<Failure | null>(null)
+  const add = (files: readonly string[]) => {
+    setFailure(null)
+    addSamples(files).catch((thrown: unknown) => setFailure(failureOf(thrown)))
+  }
   return (
     <section className="samples">
       <header>
         <h2>Or start from a sample</h2>
-        <button type="button" className="link" onClick={() => addSamples(samples.map(({ file }) => file))}>
+        <button type="button" className="link" onClick={() => add(samples.map(({ file }) => file))}>
           Score all eight
         </button>
       </header>
+      {failure && (
+        <p role="alert">
+          <b>{failure.message}</b> {failure.remedy}
+        </p>
+      )}
       <ul>
         {samples.map(({ file, label }) => (
           <li key={file}>
-            <button type="button" onClick={() => addSamples([file])}>
+            <button type="button" onClick={() => add([file])}>
               <span className="sample-face">
                 <img src={sampleUrl(file)} alt="" decoding="async" draggable={false} />
               </span>

@@ -1,14 +1,10 @@
 import { DropdownMenu } from 'radix-ui'
 import { useEffect } from 'react'
-import { useEngine } from '#stores/engine.ts'
 import { useExporting } from '#stores/photos/exporting.ts'
-import { usePhotos } from '#stores/photos/photos.ts'
-import { listRecord } from '#stores/photos/record.ts'
 import { useTally } from '#stores/photos/rows.ts'
 import { Icon } from '#ui/controls/icon.tsx'
 import { SaveFailure, useSaving } from '#ui/save-failure.tsx'
-import { saveFile } from '#ui/save-file.ts'
-import { type Delimiter, toCsv } from './csv.ts'
+import { saveCsv, saveJson } from './save-list.ts'
 
 /** What leaves the page: one file, made here, saved where the person says. */
 export function ExportMenu() {
@@ -43,13 +39,3 @@ export function ExportMenu() {
     </DropdownMenu.Root>
   )
 }
-
-const saveCsv = async (delimiter: Delimiter) => save(toCsv(recordNow().faces, delimiter), 'text/csv', 'csv')
-const saveJson = async () => save(`${JSON.stringify(recordNow(), null, 1)}\n`, 'application/json', 'json')
-
-function recordNow() {
-  return listRecord(usePhotos.getState(), useEngine.getState().info, new Date())
-}
-
-const save = (text: string, type: string, extension: string) =>
-  saveFile(new Blob([text], { type }), `plumb.${extension}`)
