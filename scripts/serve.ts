@@ -1,4 +1,5 @@
 import { type Connect, type Plugin, preview } from 'vite'
+import { headers, notIsolated } from '#app/headers.ts'
 import { ensureBuilt } from './build.ts'
 
 export interface ServeOptions {
@@ -17,8 +18,6 @@ export interface Served {
   readonly close: () => Promise<void>
 }
 
-const notIsolated = { 'Cross-Origin-Opener-Policy': 'unsafe-none', 'Cross-Origin-Embedder-Policy': 'unsafe-none' }
-
 /** Serves the production build, built first where it is missing or stale. */
 export async function serve({
   port = 4173,
@@ -35,7 +34,7 @@ export async function serve({
   }
   const server = await preview({
     plugins: [before],
-    preview: { port, strictPort, ...(!isIsolated && { headers: notIsolated }) },
+    preview: { port, strictPort, ...(!isIsolated && { headers: { ...headers, ...notIsolated } }) },
     logLevel: 'warn',
   })
   const url = server.resolvedUrls?.local[0]

@@ -8,8 +8,11 @@ import { measureOcclusion } from './occlusion.ts'
 import { type Cut, createOwnModels, mergeScores } from './own-models.ts'
 import type { CropScores, EngineApi, EngineInfo, Stage, StartOptions } from './protocol.ts'
 import { doing } from './revive.ts'
+import { spawnWorker } from './spawn-worker.ts'
 import { createStallWatch } from './stall-watch.ts'
 import type { Busy } from './worker/beat.ts'
+import ownWorkerUrl from './worker/own-worker.ts?worker&url'
+import workerUrl from './worker/worker.ts?worker&url'
 import { createWorkerLink, type WorkerLink, WorkerLostError } from './worker-link.ts'
 
 interface Running {
@@ -56,7 +59,7 @@ export function createEngine(options: StartOptions): Engine {
   let running: Running | null = null
   /** A worker was lost while WebGPU ran or was being tried. */
   let avoidsWebgpu = false
-  const ownModels = createOwnModels(() => new Worker(new URL('./worker/own-worker.ts', import.meta.url), { type: 'module', name: 'own model' }))
+  const ownModels = createOwnModels(() => spawnWorker(ownWorkerUrl, 'own model'))
 
   function tell(next: EngineStatus) {
     status = next
@@ -64,7 +67,7 @@ export function createEngine(options: StartOptions): Engine {
   }
 
   function launch() {
-    const link = createWorkerLink<EngineApi>(new Worker(new URL('./worker/worker.ts', import.meta.url), { type: 'module', name: 'engine' }), {
+    const link = createWorkerLink<EngineApi>(spawnWorker(workerUrl, 'engine'), {
       patience,
       onLost() {
         // One that died while it loaded would die again; one that was lost at work is replaced.

@@ -1,3 +1,4 @@
+import './seal-threads.ts'
 import { expose } from 'comlink'
 import { openOnWasm } from '#inference/models/own/web.ts'
 import { setUpOrt, wasmThreads } from '#inference/models/web.ts'

@@ -1,3 +1,4 @@
+import './seal-threads.ts'
 import { expose, type ProxyMethods, releaseProxy, transfer } from 'comlink'
 import { referenceSpec } from '#domain/alignment/align.ts'
 import type { Face } from '#domain/alignment/face.ts'

@@ -43,62 +43,92 @@ export interface VideoTasks extends Tasks {
   landmark(frame: ImageData, time: number): readonly (readonly Fraction[])[]
 }
 
-/** Starts a photo's tasks; in a module worker only. */
-export async function startTasks(models: FaceModels): Promise<FaceTasks> {
-  const contexts = createContexts()
-  const full = await FaceDetector.createFromOptions(files, {
-    ...(await contexts.prepare(models['face-detector-full'])),
-    runningMode: 'IMAGE',
+/** Starts a photo's tasks; in a module worker only. Where one does not start, those before it are closed. */
+export const startTasks = (models: FaceModels): Promise<FaceTasks> =>
+  startAll(async (contexts, started) => {
+    const full = started(
+      await FaceDetector.createFromOptions(files, {
+        ...(await contexts.prepare(models['face-detector-full'])),
+        runningMode: 'IMAGE',
+      }),
+    )
+    const short = started(
+      await FaceDetector.createFromOptions(files, {
+        ...(await contexts.prepare(models['face-detector-short'])),
+        runningMode: 'IMAGE',
+      }),
+    )
+    const landmarker = started(
+      await FaceLandmarker.createFromOptions(files, {
+        ...(await contexts.prepare(models['face-landmarker'])),
+        runningMode: 'IMAGE',
+        // A neighbour in the picture must not take the place of the face in its middle.
+        numFaces: 3,
+        minFaceDetectionConfidence: 0.3,
+      }),
+    )
+    const detectors = { full, short }
+    return {
+      detect: (range, picture) =>
+        detectors[range].detect(picture).detections.map(({ boundingBox, categories, keypoints }) => ({
+          corner: { x: boundingBox!.originX / picture.width, y: boundingBox!.originY / picture.height },
+          size: { x: boundingBox!.width / picture.width, y: boundingBox!.height / picture.height },
+          keypoints,
+          confidence: categories[0]!.score,
+        })),
+      landmark: (picture) => landmarker.detect(picture).faceLandmarks,
+    }
   })
-  const short = await FaceDetector.createFromOptions(files, {
-    ...(await contexts.prepare(models['face-detector-short'])),
-    runningMode: 'IMAGE',
-  })
-  const landmarker = await FaceLandmarker.createFromOptions(files, {
-    ...(await contexts.prepare(models['face-landmarker'])),
-    runningMode: 'IMAGE',
-    // A neighbour in the picture must not take the place of the face in its middle.
-    numFaces: 3,
-    minFaceDetectionConfidence: 0.3,
-  })
-  const detectors = { full, short }
-  return {
-    detect: (range, picture) =>
-      detectors[range].detect(picture).detections.map(({ boundingBox, categories, keypoints }) => ({
-        corner: { x: boundingBox!.originX / picture.width, y: boundingBox!.originY / picture.height },
-        size: { x: boundingBox!.width / picture.width, y: boundingBox!.height / picture.height },
-        keypoints,
-        confidence: categories[0]!.score,
-      })),
-    landmark: (picture) => landmarker.detect(picture).faceLandmarks,
-    isLost: contexts.isLost,
-    close() {
-      for (const task of [full, short, landmarker]) task.close()
-      contexts.free()
-    },
-  }
-}
 
 /** Starts a camera's tasks; in a module worker only. */
-export async function startVideoTasks(landmarkerModel: Uint8Array): Promise<VideoTasks> {
-  const contexts = createContexts()
-  const landmarker = await FaceLandmarker.createFromOptions(files, {
-    ...(await contexts.prepare(landmarkerModel)),
-    runningMode: 'VIDEO',
-    // With one face alone, MediaPipe smooths its points, which would hide how far they jitter.
-    numFaces: 4,
+export const startVideoTasks = (landmarkerModel: Uint8Array): Promise<VideoTasks> =>
+  startAll(async (contexts, started) => {
+    const landmarker = started(
+      await FaceLandmarker.createFromOptions(files, {
+        ...(await contexts.prepare(landmarkerModel)),
+        runningMode: 'VIDEO',
+        // With one face alone, MediaPipe smooths its points, which would hide how far they jitter.
+        numFaces: 4,
+      }),
+    )
+    return { landmark: (frame, time) => landmarker.detectForVideo(frame, time).faceLandmarks }
   })
-  return {
-    landmark: (frame, time) => landmarker.detectForVideo(frame, time).faceLandmarks,
-    isLost: contexts.isLost,
-    close() {
-      landmarker.close()
-      contexts.free()
-    },
+
+interface Closable {
+  close(): void
+}
+
+/**
+ * Starts tasks, and closes those that started where a later one does not.
+ * @param start  passes each task that started through `started`
+ */
+async function startAll<T>(
+  start: (contexts: Contexts, started: <Task extends Closable>(task: Task) => Task) => Promise<T>,
+): Promise<T & Tasks> {
+  const contexts = createContexts()
+  const open: Closable[] = []
+  const close = () => {
+    for (const task of open) task.close()
+    contexts.free()
+  }
+  try {
+    const does = await start(contexts, (task) => {
+      open.push(task)
+      return task
+    })
+    return { ...does, isLost: contexts.isLost, close }
+  } catch (thrown) {
+    close()
+    throw thrown
   }
 }
 
-const files = { wasmLoaderPath, wasmBinaryPath }
+type Contexts = ReturnType<typeof createContexts>
+
+/** Absolute: a worker that was started from a blob has no address that others could be relative to. */
+const absolute = (path: string) => new URL(path, import.meta.url).href
+
+const files = { wasmLoaderPath: absolute(wasmLoaderPath), wasmBinaryPath: absolute(wasmBinaryPath) }
 
 /**
  * The WebGL contexts of tasks. Chromium keeps four a worker and takes the oldest for a fifth; each task has one: three
@@ -110,7 +140,7 @@ function createContexts() {
   return {
     /** What every task starts with, and a context of its own. */
     async prepare(modelAssetBuffer: Uint8Array) {
-      const { default: moduleFactory } = (await import(/* @vite-ignore */ wasmLoaderPath)) as { default: unknown }
+      const { default: moduleFactory } = (await import(/* @vite-ignore */ files.wasmLoaderPath)) as { default: unknown }
       // The loader leaves its factory here when it is evaluated, which happens once, and each task takes it away.
       Object.assign(globalThis, { ModuleFactory: moduleFactory })
       const canvas = new OffscreenCanvas(1, 1)
