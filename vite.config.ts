@@ -1,5 +1,6 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
+import { VitePWA } from 'vite-plugin-pwa'
 import packageJson from './package.json' with { type: 'json' }
 import { evidenceFiles } from './scripts/evidence-files.ts'
 import { contentSecurityPolicy, devHeaders, headers, headersFile } from './src/app/headers.ts'
@@ -26,10 +27,35 @@ const headersBesidePage: Plugin = {
   },
 }
 
+/** The app whole, kept by the browser for use without a network, and what makes it installable. */
+const offline = VitePWA({
+  strategies: 'injectManifest',
+  srcDir: 'src/app',
+  filename: 'service-worker.ts',
+  // `app/offline.ts` registers it, once the engine is ready.
+  injectRegister: false,
+  includeManifestIcons: false,
+  injectManifest: {
+    globPatterns: ['**/*'],
+    // The plugin lists the manifest by itself.
+    globIgnores: ['_headers', 'headless.html', 'manifest.webmanifest'],
+    maximumFileSizeToCacheInBytes: 64e6,
+  },
+  manifest: {
+    name: 'Plumb',
+    short_name: 'Plumb',
+    description: packageJson.description,
+    display: 'standalone',
+    background_color: '#ffffff',
+    theme_color: '#ffffff',
+    icons: [{ src: 'favicon.svg', sizes: 'any', type: 'image/svg+xml' }],
+  },
+})
+
 export default defineConfig({
   base: './',
   define: { __APP_VERSION__: JSON.stringify(packageJson.version) },
-  plugins: [react(), policyInPage, headersBesidePage, evidenceFiles()],
+  plugins: [react(), policyInPage, headersBesidePage, evidenceFiles(), offline],
   worker: { format: 'es' },
   optimizeDeps: { exclude: ['onnxruntime-web', '@mediapipe/tasks-vision'] },
   build: { target: 'esnext', rolldownOptions: { input: ['index.html', 'headless.html'] } },

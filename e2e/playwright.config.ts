@@ -17,6 +17,8 @@ export default defineConfig({
     baseURL: `http://localhost:${port}/`,
     viewport: { width: 1440, height: 900 },
     trace: 'retain-on-failure',
+    // It would fetch everything anew for each test; its own allows it.
+    serviceWorkers: 'block',
     launchOptions: { executablePath: process.env[BROWSER_VARIABLE] ?? '', args: CHROMIUM_ARGS },
   },
   webServer: {

@@ -2,6 +2,7 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from '#app/app.tsx'
 import { ErrorBoundary } from '#app/error-boundary.tsx'
+import { keepOffline } from '#app/offline.ts'
 import { PageStopped } from '#app/stopped.tsx'
 import { showTheme } from '#app/theme.ts'
 import { createEngine } from '#engine/client.ts'
@@ -21,6 +22,12 @@ const engine = createEngine({
 })
 startSession(engine, (emit) => createScoringQueue(engine, emit))
 guardLeaving()
+// What the engine needs comes first.
+const unsubscribe = engine.subscribe(() => {
+  if (engine.status.state !== 'ready') return
+  unsubscribe()
+  void keepOffline()
+})
 createRoot(document.getElementById('root')!).render(
   <StrictMode>
     <ErrorBoundary fallback={(error, again) => <PageStopped error={error} again={again} />}>

@@ -8,7 +8,7 @@ import { Announcer } from './announcer.tsx'
 import { EngineChip, Foot } from './engine-status.tsx'
 import { ErrorBoundary } from './error-boundary.tsx'
 import { FileDrop } from './file-drop.tsx'
-import { EngineNotices } from './notices.tsx'
+import { EngineNotices, UpdateNotice } from './notices.tsx'
 import { ShortcutsDialog } from './shortcuts-dialog.tsx'
 import { FootStopped, WorkspaceStopped } from './stopped.tsx'
 import { switchTheme, useTheme } from './theme.ts'
@@ -48,6 +48,7 @@ export function App() {
         </header>
         <ErrorBoundary fallback={() => null}>
           <EngineNotices />
+          <UpdateNotice />
         </ErrorBoundary>
         <main id="main" tabIndex={-1}>
           <ErrorBoundary

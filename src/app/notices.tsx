@@ -6,6 +6,7 @@ import { addressWith } from '#stores/page-address.ts'
 import { usePhotos } from '#stores/photos/photos.ts'
 import { restartEngine, retry } from '#stores/session.ts'
 import { Icon } from '#ui/controls/icon.tsx'
+import { takeUpdate, useUpdate } from './offline.ts'
 
 /** What went wrong with the engine itself: said once, above everything that is kept. */
 export function EngineNotices() {
@@ -94,6 +95,22 @@ function scoreAgain(): void {
       .map(({ photoId }) => photoId),
   ]
   for (const photoId of new Set(lost)) retry(photoId)
+}
+
+/** A new version: offered, since the page that runs may hold what nobody has saved. */
+export function UpdateNotice() {
+  if (!useUpdate()) return null
+  return (
+    <div className="engine-notice" role="status">
+      <Icon name="help" />
+      <p>
+        <b>A new version of Plumb is there.</b> Loading it empties this page: save first what you want to keep.
+      </p>
+      <button type="button" className="button" onClick={takeUpdate}>
+        Load it
+      </button>
+    </div>
+  )
 }
 
 function Notice({ action, children }: { readonly action: ReactNode; readonly children: ReactNode }) {
