@@ -60,7 +60,11 @@ export async function benchLive(minutes: number | null): Promise<object> {
     args: [...CHROMIUM_ARGS, ...cameraArgs(camera)],
   })
   try {
-    const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, permissions: ['camera'] })
+    const page = await browser.newPage({
+      viewport: { width: 1440, height: 900 },
+      permissions: ['camera'],
+      serviceWorkers: 'block',
+    })
     await page.addInitScript(record)
     await page.goto(`${server.url}?backend=wasm#live`)
     await page.getByRole('button', { name: 'Start camera' }).click()

@@ -21,7 +21,7 @@ export async function benchSweep(): Promise<object> {
     args: [...CHROMIUM_ARGS],
   })
   try {
-    const page = await browser.newPage({ viewport: { width: 1440, height: 900 } })
+    const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, serviceWorkers: 'block' })
     await page.goto(server.url)
     process.stderr.write('Scoring the photo.\n')
     await page.getByRole('main').drop({ files: [resolve('e2e/photos/astronaut.jpg')] })

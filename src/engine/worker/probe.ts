@@ -1,4 +1,6 @@
+import type { Raster } from '#domain/geometry/raster.ts'
 import { cropSize } from '#domain/geometry/template.ts'
+import { toTensor } from '#domain/quality/tensor.ts'
 import type { QualityModel } from '#inference/models/quality-model.ts'
 import type { BackendReason } from '../protocol.ts'
 
@@ -40,13 +42,35 @@ export async function probe(model: QualityModel, warmUp: boolean): Promise<Probe
 /** Milliseconds a face for all models together. */
 export const totalMs = (probes: readonly Probe[]) => probes.reduce((sum, { msPerFace }) => sum + msPerFace, 0)
 
+/** Largest difference of a raw output between two backends over crops; NaN where one of them gives no number. */
+export async function differenceOn(
+  crops: readonly Raster[],
+  one: Pick<QualityModel, 'run'>,
+  other: Pick<QualityModel, 'run'>,
+): Promise<number> {
+  const differences: number[] = []
+  for (const each of crops) {
+    const { data } = toTensor([each])
+    const [a] = await one.run(data, 1)
+    const [b] = await other.run(data, 1)
+    differences.push(Math.abs(a! - b!))
+  }
+  return Math.max(0, ...differences)
+}
+
 /**
  * WebGPU is to run where it agrees with WASM and is faster, code 'faster'.
- * @param webgpu  a probe of each model
- * @param wasm    those of the same models in the same order
+ * @param webgpu       a probe of each model
+ * @param wasm         those of the same models in the same order
+ * @param differences  of each model's raw output on crops of real faces
  */
-export function compare(adapter: string, webgpu: readonly Probe[], wasm: readonly Probe[]): BackendReason {
-  const difference = Math.max(...webgpu.map(({ raw }, i) => Math.abs(raw - wasm[i]!.raw)))
+export function compare(
+  adapter: string,
+  webgpu: readonly Probe[],
+  wasm: readonly Probe[],
+  differences: readonly number[],
+): BackendReason {
+  const difference = Math.max(...differences, ...webgpu.map(({ raw }, i) => Math.abs(raw - wasm[i]!.raw)))
   // Written so that NaN disagrees too.
   if (!(difference <= tolerance)) return { code: 'disagreed', adapter, difference }
   const webgpuMs = totalMs(webgpu)

@@ -7,7 +7,7 @@ import { findAdapter } from '#inference/models/adapter.ts'
 import type { Answers, QualityModel } from '#inference/models/quality-model.ts'
 import { openModel } from '#inference/models/web.ts'
 import type { BackendReason, EngineInfo, WorkerStart } from '../protocol.ts'
-import { compare, type Probe, probe, totalMs } from './probe.ts'
+import { compare, differenceOn, type Probe, probe, totalMs } from './probe.ts'
 import { isTrap } from './trap.ts'
 
 /** A model of the manifest with the bytes of its file. */
@@ -21,14 +21,16 @@ export interface Scorer {
   readonly info: EngineInfo
   /**
    * Scores of each crop, in order.
-   * @param only  id of the one model that is to score; all by default
+   * @param only    id of the one model that is to score; all by default
+   * @param onStep  awaited before each model
    */
-  score(crops: readonly Raster[], only?: string): Promise<readonly Scores[]>
+  score(crops: readonly Raster[], only?: string, onStep?: () => Promise<void>): Promise<readonly Scores[]>
   /**
    * Tries WebGPU where the reason is 'probing', and moves over to it where it is better. It pauses between its steps, so
    * that other jobs need not wait for all of it.
+   * @param faces  crops of real faces, on which both have to agree
    */
-  tryWebgpu(): AsyncGenerator<void, void>
+  tryWebgpu(faces: readonly Raster[]): AsyncGenerator<void, void>
 }
 
 interface Opened {
@@ -104,20 +106,26 @@ export async function createScorer(
     use(wasm, whyWasm(wasm))
   }
 
-  const runEach = async (ids: readonly string[], batch: Float32Array, n: number) => {
+  type OnStep = () => Promise<void>
+
+  const runEach = async (ids: readonly string[], batch: Float32Array, n: number, onStep: OnStep) => {
     const answers: Answers[] = []
-    for (const model of opened.models) if (ids.includes(model.id)) answers.push(await model.ask(batch, n))
+    for (const model of opened.models) {
+      if (!ids.includes(model.id)) continue
+      await onStep()
+      answers.push(await model.ask(batch, n))
+    }
     return answers
   }
 
-  async function runAnywhere(ids: readonly string[], batch: Float32Array, n: number) {
+  async function runAnywhere(ids: readonly string[], batch: Float32Array, n: number, onStep: OnStep) {
     try {
-      return await runEach(ids, batch, n)
+      return await runEach(ids, batch, n, onStep)
     } catch (thrown) {
       // A GPU may be lost at any time: driver update, sleep, another page. WebAssembly in pieces is another matter.
-      if (opened.backend !== 'webgpu' || isTrap(thrown)) throw thrown
+      if (opened.backend !== 'webgpu' || isTrap(thrown) || isAbort(thrown)) throw thrown
       change(await openAll(files, 'wasm'), failed(thrown))
-      return await runEach(ids, batch, n)
+      return await runEach(ids, batch, n, onStep)
     }
   }
 
@@ -126,11 +134,11 @@ export async function createScorer(
       return info
     },
 
-    async score(crops, only) {
+    async score(crops, only, onStep = async () => {}) {
       if (crops.length === 0) return []
       const entries = files.map(({ entry }) => entry).filter(({ id }) => only === undefined || id === only)
       const ids = entries.map(({ id }) => id)
-      const answers = await runAnywhere(ids, toTensor(crops).data, crops.length)
+      const answers = await runAnywhere(ids, toTensor(crops).data, crops.length, onStep)
       return crops.map((_, i) =>
         Object.fromEntries(
           entries.map((entry, m) => {
@@ -145,21 +153,24 @@ export async function createScorer(
       )
     },
 
-    async *tryWebgpu() {
+    async *tryWebgpu(faces) {
       if (info.reason.code !== 'probing') return
       const wasm = opened
       const models: QualityModel[] = []
       let losers: readonly QualityModel[] = models
       try {
         const probes: Probe[] = []
-        for (const { entry, bytes } of files) {
+        const differences: number[] = []
+        for (const [i, { entry, bytes }] of files.entries()) {
           const model = await openModel(entry, bytes, 'webgpu')
           models.push(model)
           yield
           probes.push(await probe(model, true))
           yield
+          differences.push(await differenceOn(faces, model, wasm.models[i]!))
+          yield
         }
-        const reason = compare(info.reason.adapter, probes, wasm.probes)
+        const reason = compare(info.reason.adapter, probes, wasm.probes, differences)
         if (reason.code === 'faster') {
           losers = wasm.models
           change({ backend: 'webgpu', models, probes }, reason)
@@ -185,6 +196,8 @@ async function openAll(files: readonly ModelFile[], backend: Backend): Promise<O
     throw thrown
   }
 }
+
+const isAbort = (thrown: unknown) => thrown instanceof DOMException && thrown.name === 'AbortError'
 
 /** A session on a lost GPU may refuse, and is gone all the same. */
 const release = (models: readonly QualityModel[]) => Promise.allSettled(models.map((model) => model.release()))

@@ -2,10 +2,12 @@ import './seal-threads.ts'
 import { expose, type ProxyMethods, releaseProxy, transfer } from 'comlink'
 import { referenceSpec } from '#domain/alignment/align.ts'
 import type { Face } from '#domain/alignment/face.ts'
+import { P6 } from '#domain/alignment/protocols.ts'
 import type { Raster } from '#domain/geometry/raster.ts'
 import type { AssetId, Manifest } from '#domain/quality/manifest.ts'
 import { shownPair } from '#domain/quality/shown-pair.ts'
 import { createFaceFinder, type FaceFinder, type SearchedPhoto } from '#inference/faces/face-finder.ts'
+import { knownPhoto } from '#inference/faces/self-check.ts'
 import { ManifestInvalidError } from '#inference/models/errors.ts'
 import { createModelFiles, type ModelFiles } from '#inference/models/files.ts'
 import { setUpOrt, wasmThreads } from '#inference/models/web.ts'
@@ -21,6 +23,7 @@ import { nextTask } from './next-task.ts'
 import { createPace } from './pace.ts'
 import { createScorer, type Scorer } from './scorer.ts'
 import { withSelfAlignment } from './self-align.ts'
+import { isTrap } from './trap.ts'
 import { createWatcher, type Watcher } from './watch/watcher.ts'
 
 /** Crops that the models get at once: larger batches are no faster a face on WASM, and let a cancel wait longer. */
@@ -131,8 +134,7 @@ const api: EngineApi = {
       const photo = await photos.get(handle)
       await job.at('align')
       const crops = occludedCrops(photo, face, spec, patches)
-      await job.at('score')
-      const scores = await scorer.score(crops)
+      const scores = await scorer.score(crops, undefined, () => job.at('score'))
       return { scores, crops: wantsCrops ? crops : [] }
     }),
 
@@ -195,8 +197,7 @@ async function scoreBatch(
     photo,
     aligned.map(({ transform }) => transform),
   )
-  await job.at('score')
-  const scores = await scorer.score(crops)
+  const scores = await scorer.score(crops, undefined, () => job.at('score'))
   const scored = new Map(aligned.map((alignment, i) => [alignment, { ...alignment, scores: scores[i]! }]))
   const outcomes = alignments.map((alignment) => ('transform' in alignment ? scored.get(alignment)! : alignment))
   return { outcomes, crops }
@@ -207,12 +208,26 @@ const thumbnailOf = (photo: SearchedPhoto, face: Face): Promise<Blob> =>
 
 let triesWebgpu = false
 
+/** A real face, as it should be cut and as it should not. */
+async function knownFaceCrops(): Promise<readonly Raster[]> {
+  try {
+    const photo = await knownPhoto()
+    const [face] = await started().finder.find(photo, async () => {})
+    if (!face) return []
+    const reference = referenceSpec(face)
+    return [null, ...P6].map((misalignment) => cropOf(photo, face, { ...reference, misalignment }))
+  } catch (thrown) {
+    if (isTrap(thrown)) throw thrown
+    return []
+  }
+}
+
 /** Between the page's jobs, and once: after the first score, or in the quiet after the start. */
 async function tryWebgpu(scorer: Scorer) {
-  if (triesWebgpu) return
+  if (triesWebgpu || scorer.info.reason.code !== 'probing') return
   triesWebgpu = true
-  const steps = scorer.tryWebgpu()
   try {
+    const steps = scorer.tryWebgpu(await jobs.run(ownJob, knownFaceCrops))
     while (!(await jobs.run(ownJob, () => steps.next())).done);
   } catch (thrown) {
     // Only what breaks the worker ends up here, and nobody waits for it: the page hears of it as of any uncaught error.
