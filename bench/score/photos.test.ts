@@ -11,7 +11,17 @@ describe('findPhotos', () => {
 
   beforeAll(() => {
     root = mkdtempSync(join(tmpdir(), 'plumb-photos-'))
-    for (const path of ['a/2.jpg', 'a/1.PNG', 'a/notes.txt', 'a/deep/3.webp', 'a/.hidden/4.jpg', 'b/5.jpg']) {
+    for (const path of [
+      'a/2.jpg',
+      'a/1.PNG',
+      'a/notes.txt',
+      'a/deep/3.webp',
+      'c/6.jfif',
+      'c/7.JPE',
+      'c/8.mpo',
+      'a/.hidden/4.jpg',
+      'b/5.jpg',
+    ]) {
       mkdirSync(dirname(at(path)), { recursive: true })
       writeFileSync(at(path), '')
     }
@@ -20,6 +30,9 @@ describe('findPhotos', () => {
 
   it('takes the pictures below a folder, and names them relative to it', () => {
     expect(names(['a'])).toEqual(['1.PNG', '2.jpg', 'deep/3.webp'])
+  })
+  it('takes what phones and stereo cameras call their pictures', () => {
+    expect(names(['c'])).toEqual(['6.jfif', '7.JPE', '8.mpo'])
   })
   it('takes a named file whatever its name', () => {
     expect(names(['a/notes.txt'])).toEqual(['notes.txt'])

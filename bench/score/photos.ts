@@ -1,5 +1,6 @@
 import { readdirSync, statSync } from 'node:fs'
 import { basename, dirname, join, relative, resolve, sep } from 'node:path'
+import { isPictureName } from '#domain/picture-file/names.ts'
 
 export interface PhotoFile {
   /** Where it is, absolute. */
@@ -7,8 +8,6 @@ export interface PhotoFile {
   /** Its name in the results: relative to the folder that all inputs share, with slashes. */
   readonly name: string
 }
-
-const picture = /\.(jpe?g|png|webp|avif|gif|bmp|heic|heif|tiff?)$/i
 
 /**
  * The photos that a command line names: files as they are, folders with every picture below them but in hidden folders,
@@ -31,7 +30,7 @@ function picturesBelow(folder: string): readonly string[] {
   return entries.flatMap((entry) => {
     const path = join(folder, entry.name)
     if (entry.isDirectory()) return entry.name.startsWith('.') ? [] : picturesBelow(path)
-    return picture.test(entry.name) ? [path] : []
+    return isPictureName(entry.name) ? [path] : []
   })
 }
 

@@ -1,27 +1,5 @@
 import { PlumbError } from '#domain/errors.ts'
 
-/** Not a picture, or one of a kind that this browser does not decode. */
-export class UnsupportedFileError extends PlumbError {
-  override readonly name = 'UnsupportedFileError'
-  readonly code = 'unsupported-file'
-  readonly remedy: string
-  /** @param format  the file's own, such as HEIC, where it is known */
-  constructor(readonly format: string | null) {
-    super('Cannot be read here.')
-    const what = format ?? 'this kind of file'
-    this.remedy = `This browser cannot decode ${what}. Save it as JPEG, PNG or WebP and drop it again.`
-  }
-}
-
-export class DamagedFileError extends PlumbError {
-  override readonly name = 'DamagedFileError'
-  readonly code = 'damaged-file'
-  readonly remedy = 'Export it again from where it came.'
-  constructor(cause?: unknown) {
-    super('The file is damaged or ends early.', { cause })
-  }
-}
-
 /** A file that was moved, deleted or changed on disk after it was dropped. */
 export class FileGoneError extends PlumbError {
   override readonly name = 'FileGoneError'

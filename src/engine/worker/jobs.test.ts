@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { DamagedFileError } from '#domain/picture-file/errors.ts'
 import { FaceTaskError } from '#inference/faces/errors.ts'
-import { DamagedFileError } from '../errors.ts'
 import { createJobs } from './jobs.ts'
 
 const create = () => createJobs(async () => {})

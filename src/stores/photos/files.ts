@@ -1,4 +1,5 @@
 import { directoryOpen, fileOpen } from 'browser-fs-access'
+import { isPictureName, pictureEndings } from '#domain/picture-file/names.ts'
 import { addPhotos } from '../session.ts'
 
 /** A file under its name, or under its path from a folder that was dropped or chosen. */
@@ -6,8 +7,6 @@ export interface NamedFile {
   readonly name: string
   readonly file: File
 }
-
-const IMAGE_NAME = /\.(jpe?g|png|webp|avif|gif|bmp|heic|heif|tiff?|jxl)$/i
 
 /**
  * Adds files to the list under their names, or under their paths where they come from a folder. Out of a folder only
@@ -18,16 +17,16 @@ export function addFiles(files: readonly NamedFile[]): void {
   if (wanted.length > 0) addPhotos(wanted.map(({ name, file }) => ({ name, blob: file })))
 }
 
-const isPicture = ({ type, name }: File) => type.startsWith('image/') || IMAGE_NAME.test(name)
+const isPicture = ({ type, name }: File) => type.startsWith('image/') || isPictureName(name)
 
 /** As a picker gives it. */
 const named = (file: File): NamedFile => ({ name: file.webkitRelativePath || file.name, file })
 
-const EXTENSIONS = ['.jpg', '.jpeg', '.png', '.webp', '.avif', '.gif', '.bmp']
-
 /** Asks for photos and adds them. */
 export const pickPhotos = (): Promise<void> =>
-  choose(() => fileOpen({ multiple: true, mimeTypes: ['image/*'], extensions: EXTENSIONS, description: 'Photos' }))
+  choose(() =>
+    fileOpen({ multiple: true, mimeTypes: ['image/*'], extensions: [...pictureEndings], description: 'Photos' }),
+  )
 
 /** Asks for a folder and adds the pictures in it and below it. */
 export const pickFolder = (): Promise<void> =>
