@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, type Page, test } from '@playwright/test'
 import type { Face, FivePoints } from '#domain/alignment/face.ts'
-import { serveFaces, sharedFolder, sharedUrl } from './faces/server.ts'
+import { servePage, sharedFolder, sharedUrl } from './faces/server.ts'
 import type { Collage } from './faces/worker.ts'
 
 const astronautUrl = '/e2e/photos/astronaut.jpg'
@@ -33,11 +33,11 @@ function astronaut(x: number, y: number, width: number, height = width, scale = 
   return { width: drawnWidth, height: drawnHeight, ground: '#808080', parts: [part] }
 }
 
-let server: Awaited<ReturnType<typeof serveFaces>>
+let server: Awaited<ReturnType<typeof servePage>>
 let page: Page
 
 test.beforeAll(async ({ browser }) => {
-  server = await serveFaces()
+  server = await servePage('e2e/faces/page.html')
   page = await browser.newPage()
   await open(ours)
 })
@@ -96,6 +96,63 @@ test('finds half a face at either edge of the photo once', async () => {
   }
 })
 
+/** Where a point of a photo lies once the photo was turned about its middle. */
+function turnedPoint([x, y]: readonly [number, number], side: number, degrees: number) {
+  const [cos, sin] = [Math.cos((degrees * Math.PI) / 180), Math.sin((degrees * Math.PI) / 180)]
+  const [dx, dy] = [x + 0.5 - side / 2, y + 0.5 - side / 2]
+  return { x: side / 2 + cos * dx - sin * dy - 0.5, y: side / 2 + sin * dx + cos * dy - 0.5 }
+}
+
+for (const degrees of [60, 90, 120, 150, 180, 210, 240, 300]) {
+  test(`finds the astronaut turned by ${degrees}° with the five points in their places`, async () => {
+    const faces = await find({ ...astronaut(0, 0, 512), turned: degrees })
+    expect(faces).toHaveLength(1)
+    const [face] = faces
+    expect(face!.source).toBe('landmarker')
+    expect(face!.isDoubtful).toBeUndefined()
+    const distances = names.map((name) => {
+      const { x, y } = turnedPoint(known[name], 512, degrees)
+      return Math.hypot(face!.landmarks[name].x - x, face!.landmarks[name].y - y)
+    })
+    expect(Math.max(...distances) / (known.leftEye[0] - known.rightEye[0])).toBeLessThan(0.12)
+  })
+}
+
+/** The astronaut's head on a photo, so that so many pixels lie between the eyes; (x, y) is the middle of the face. */
+function head(eyes: number, x: number, y: number): Collage['parts'][number] {
+  const scale = eyes / (known.leftEye[0] - known.rightEye[0])
+  const from = [122, 18, 2 * astronautBox, 2 * astronautBox] as const
+  const side = Math.round(from[2] * scale)
+  return { url: astronautUrl, from, to: [Math.round(x - side / 2), Math.round(y - side / 2), side, side] }
+}
+
+const lone = [
+  { width: 4000, height: 3000, eyes: 30 },
+  { width: 4000, height: 3000, eyes: 14 },
+  { width: 12_000, height: 2000, eyes: 60 },
+  { width: 1000, height: 700, eyes: 13 },
+]
+for (const { width, height, eyes } of lone) {
+  test(`finds a lone face with ${eyes} px between the eyes on a photo of ${width} × ${height}`, async () => {
+    test.slow()
+    const photo = { width, height, ground: '#5b6b5e', parts: [head(eyes, 0.71 * width, 0.37 * height)] }
+    const faces = await find(photo)
+    expect(faces).toHaveLength(1)
+    const { box } = faces[0]!
+    expect(Math.abs(box.x + box.width / 2 - 0.71 * width)).toBeLessThan(eyes)
+  })
+}
+
+test('finds large faces that the edges of the photo cut, beside one in the middle', async () => {
+  const photo: Collage = {
+    width: 1200,
+    height: 800,
+    ground: '#5b6b5e',
+    parts: [head(100, 20, 350), head(70, 600, 300), head(100, 1180, 350), head(90, 420, 790)],
+  }
+  expect(await find(photo)).toHaveLength(4)
+})
+
 test('finds each of forty faces from 28 to 200 px once, left to right', async () => {
   test.slow()
   const widths = [
@@ -150,8 +207,10 @@ test('stops between steps when told to', async () => {
       until,
     ] as const)
   expect(await steps(0)).toEqual(['enough'])
-  expect(await steps(99)).toEqual(['detect', 'landmark'])
+  // The whole photo and its margin, a closer look, and tiles.
+  expect(await steps(99)).toEqual([...Array(4).fill('detect'), 'landmark', ...Array(4).fill('detect')])
   expect(await steps(1)).toEqual(['detect', 'enough'])
+  expect(await steps(4)).toEqual([...Array(4).fill('detect'), 'enough'])
 })
 
 test('starts MediaPipe again where the browser took its WebGL contexts away', async () => {

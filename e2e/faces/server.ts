@@ -8,8 +8,8 @@ export const sharedFolder = join(root, '../shared')
 
 export const sharedUrl = (path: string) => join('/@fs/', sharedFolder, path)
 
-/** Serves the page that holds the face finder alone, so that the app itself needs no doors for tests. */
-export async function serveFaces() {
+/** Serves a page that holds a part of the app alone, such as the face finder, so that the app itself needs no doors for tests. */
+export async function servePage(page: string) {
   const server = await createServer({
     configFile: false,
     root,
@@ -20,5 +20,5 @@ export async function serveFaces() {
     server: { port: 0, hmr: false, watch: null, fs: { allow: [root, sharedFolder] } },
   })
   await server.listen()
-  return { url: `${server.resolvedUrls!.local[0]}e2e/faces/page.html`, close: () => server.close() }
+  return { url: `${server.resolvedUrls!.local[0]}${page}`, close: () => server.close() }
 }

@@ -12,6 +12,8 @@ export interface Collage {
   readonly height: number
   readonly ground: string
   readonly parts: readonly { readonly url: string; readonly from: Rectangle; readonly to: Rectangle }[]
+  /** Degrees, clockwise, by which all of it is turned about its middle; what comes from beyond is ground. */
+  readonly turned?: number
 }
 
 /** The face finder without the app around it. */
@@ -79,11 +81,14 @@ async function load(url: string): Promise<Uint8Array> {
   return new Uint8Array(await response.arrayBuffer())
 }
 
-async function paste({ width, height, ground, parts }: Collage) {
+async function paste({ width, height, ground, parts, turned = 0 }: Collage) {
   const context = new OffscreenCanvas(width, height).getContext('2d')!
   context.imageSmoothingQuality = 'high'
   context.fillStyle = ground
   context.fillRect(0, 0, width, height)
+  context.translate(width / 2, height / 2)
+  context.rotate((turned * Math.PI) / 180)
+  context.translate(-width / 2, -height / 2)
   for (const { url, from, to } of parts) {
     const bitmap = await createImageBitmap(new Blob([(await load(url)) as BlobPart]))
     context.drawImage(bitmap, ...from, ...to)

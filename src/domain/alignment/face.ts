@@ -18,14 +18,18 @@ export type FivePointName = (typeof fivePointNames)[number]
 export const listOf = <S extends Space>(points: FivePoints<S>): readonly Point<S>[] =>
   fivePointNames.map((name) => points[name])
 
+/** Those of a detector's keypoints that lie in the face. */
+export interface FacialKeypoints<S extends Space = 'source'> {
+  readonly rightEye: Point<S>
+  readonly leftEye: Point<S>
+  readonly noseTip: Point<S>
+  readonly mouthCentre: Point<S>
+}
+
 /** The six keypoints of MediaPipe's FaceDetector. */
-export interface DetectorKeypoints {
-  readonly rightEye: Point<'source'>
-  readonly leftEye: Point<'source'>
-  readonly noseTip: Point<'source'>
-  readonly mouthCentre: Point<'source'>
-  readonly rightTragion: Point<'source'>
-  readonly leftTragion: Point<'source'>
+export interface DetectorKeypoints<S extends Space = 'source'> extends FacialKeypoints<S> {
+  readonly rightTragion: Point<S>
+  readonly leftTragion: Point<S>
 }
 
 /** Where a face's five points come from; `manual` means that a person set them. */
@@ -49,4 +53,6 @@ export interface Face {
    * How the student cuts it by itself, starting from the box; absent where it was not asked, or does not find that out.
    */
   readonly selfAligned?: Similarity<'source', 'crop'>
+  /** Whether the five points are implausible, so that its scores are too. */
+  readonly isDoubtful?: boolean
 }

@@ -1,6 +1,6 @@
-import { distance, type Point, point } from '../geometry/point.ts'
+import { distance, type Point, point, type Space } from '../geometry/point.ts'
 import { arcFaceTemplate } from '../geometry/template.ts'
-import type { DetectorKeypoints, FivePoints } from './face.ts'
+import type { FacialKeypoints, FivePoints } from './face.ts'
 
 /**
  * Points of MediaPipe's 478-point face mesh. Right is the person's right, so the viewer's left.
@@ -55,7 +55,7 @@ const leftEyeContour = [263, 249, 390, 373, 374, 380, 381, 382, 362, 398, 384, 3
  * of an eye's contour stands in, which is nearer than the middle of its corners.
  * @throws RangeError where the mesh has fewer than 468 points
  */
-export function fivePointsOfMesh(mesh: readonly Point<'source'>[]): FivePoints {
+export function fivePointsOfMesh<S extends Space>(mesh: readonly Point<S>[]): FivePoints<S> {
   if (mesh.length < 468) throw new RangeError(`A face mesh has 468 or 478 points, not ${mesh.length}.`)
   const at = (index: number) => mesh[index]!
   return {
@@ -77,7 +77,12 @@ const mouthReach =
  * The five points of a detector's keypoints. Its mouth is one point: the corners are placed beside it, parallel to the
  * eyes and as wide as in the template.
  */
-export function fivePointsOfKeypoints({ rightEye, leftEye, noseTip, mouthCentre }: DetectorKeypoints): FivePoints {
+export function fivePointsOfKeypoints<S extends Space>({
+  rightEye,
+  leftEye,
+  noseTip,
+  mouthCentre,
+}: FacialKeypoints<S>): FivePoints<S> {
   const x = (leftEye.x - rightEye.x) * mouthReach
   const y = (leftEye.y - rightEye.y) * mouthReach
   return {
@@ -89,7 +94,7 @@ export function fivePointsOfKeypoints({ rightEye, leftEye, noseTip, mouthCentre 
   }
 }
 
-function mean(points: readonly Point<'source'>[]): Point<'source'> {
+function mean<S extends Space>(points: readonly Point<S>[]): Point<S> {
   const of = (axis: 'x' | 'y') => points.reduce((sum, p) => sum + p[axis], 0) / points.length
   return point(of('x'), of('y'))
 }

@@ -39,6 +39,12 @@ export function warpAll<S extends Space>(
   return cuts.map(({ factor, toLevel }) => sample(levels.get(factor)!, toLevel, size))
 }
 
+/** Side of the blocks that are averaged before a crop is cut: 1 below two source pixels a crop pixel, then 2, 4, 8, … */
+export function blockFactor(transform: Similarity<Space, 'crop'>): number {
+  const shrink = 1 / scaleOf(transform)
+  return shrink < 2 ? 1 : 2 ** Math.floor(Math.log2(shrink))
+}
+
 /** How a crop is cut: averaged over blocks of factor × factor pixels, and from where among those. */
 interface Cut {
   readonly factor: number
@@ -47,8 +53,7 @@ interface Cut {
 }
 
 function cutOf<S extends Space>(transform: Similarity<S, 'crop'>, size: number): Cut {
-  const shrink = 1 / scaleOf(transform)
-  const factor = shrink < 2 ? 1 : 2 ** Math.floor(Math.log2(shrink))
+  const factor = blockFactor(transform)
   const toLevel = invert(compose(transform, fromLevel<S, S>(factor)))
   return { factor, toLevel, reach: reachOf(toLevel, size) }
 }

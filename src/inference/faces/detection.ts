@@ -1,4 +1,5 @@
-import type { Box, Point } from '#domain/geometry/point.ts'
+import type { DetectorKeypoints } from '#domain/alignment/face.ts'
+import type { Box, Point, Space } from '#domain/geometry/point.ts'
 import type { PhotoSize, View } from './view.ts'
 
 /** A face as a detector reports it. */
@@ -10,41 +11,57 @@ export interface Detection {
   readonly confidence: number
 }
 
-/** A detection that is likely enough to be looked at further. */
-export interface Candidate extends Detection {
-  /** Likely enough to count as a face even where FaceLandmarker finds none there. */
-  readonly standsAlone: boolean
+/** `full` finds faces of a tenth of the view and more, `short` those that fill much of it. */
+export type DetectorRange = 'full' | 'short'
+
+export type Detect = (range: DetectorRange, view: View) => Promise<readonly Detection[]>
+
+/** A detection's keypoints, which come in this order. */
+export function namedKeypoints<S extends Space>(points: readonly Point<S>[]): DetectorKeypoints<S> {
+  const [rightEye, leftEye, noseTip, mouthCentre, rightTragion, leftTragion] = points
+  return {
+    rightEye: rightEye!,
+    leftEye: leftEye!,
+    noseTip: noseTip!,
+    mouthCentre: mouthCentre!,
+    rightTragion: rightTragion!,
+    leftTragion: leftTragion!,
+  }
 }
 
 /** Shared area over joint area from which two boxes are one face. */
 const mostOverlap = 0.3
 /** Share of the smaller box inside the larger one from which two boxes are one face: a part of a face seen as one. */
 const mostContained = 0.6
-
-/** One candidate a face: of those that overlap, the best. */
-export function mergeDuplicates(candidates: readonly Candidate[]): readonly Candidate[] {
-  const kept: Candidate[] = []
-  for (const candidate of candidates.toSorted(bestFirst)) {
-    if (!kept.some((other) => isSameFace(candidate.box, other.box))) kept.push(candidate)
-  }
-  return kept
-}
+/** Shared area over joint area from which a closer look at two boxes shows the same. */
+const sameView = 0.6
 
 /** Equally confident ones by size and then by place, so that the order in which they were found never decides. */
-const bestFirst = (one: Candidate, other: Candidate) =>
-  Number(other.standsAlone) - Number(one.standsAlone) ||
+export const likeliestFirst = (one: Detection, other: Detection) =>
   other.confidence - one.confidence ||
   other.box.width * other.box.height - one.box.width * one.box.height ||
   one.box.x - other.box.x ||
   one.box.y - other.box.y ||
   one.box.width - other.box.width
 
-function isSameFace(one: Box<'working'>, other: Box<'working'>): boolean {
-  const shared =
-    sharedLength(one.x, one.width, other.x, other.width) * sharedLength(one.y, one.height, other.y, other.height)
-  const areas = [one.width * one.height, other.width * other.height]
-  return shared > mostContained * Math.min(...areas) || shared > mostOverlap * (areas[0]! + areas[1]! - shared)
+/** Whether two boxes are of one face. */
+export function isSameFace(one: Box<'working'>, other: Box<'working'>): boolean {
+  const shared = sharedArea(one, other)
+  return shared > mostContained * Math.min(areaOf(one), areaOf(other)) || overlapOf(one, other) > mostOverlap
 }
+
+/** Whether one need not look at the other box when one looked at the one. */
+export const isSameView = (one: Box<'working'>, other: Box<'working'>) => overlapOf(one, other) > sameView
+
+function overlapOf(one: Box<'working'>, other: Box<'working'>): number {
+  const shared = sharedArea(one, other)
+  return shared / (areaOf(one) + areaOf(other) - shared)
+}
+
+const areaOf = ({ width, height }: Box<'working'>) => width * height
+
+const sharedArea = (one: Box<'working'>, other: Box<'working'>) =>
+  sharedLength(one.x, one.width, other.x, other.width) * sharedLength(one.y, one.height, other.y, other.height)
 
 const sharedLength = (start: number, length: number, otherStart: number, otherLength: number) =>
   Math.max(0, Math.min(start + length, otherStart + otherLength) - Math.max(start, otherStart))

@@ -2,16 +2,11 @@ import { FaceDetector, FaceLandmarker } from '@mediapipe/tasks-vision'
 import wasmLoaderPath from '@mediapipe/tasks-vision/vision_wasm_module_internal.js?url'
 import wasmBinaryPath from '@mediapipe/tasks-vision/vision_wasm_module_internal.wasm?url'
 import type { AssetId } from '#domain/quality/manifest.ts'
-import type { DetectorRange } from './search.ts'
+import type { DetectorRange } from './detection.ts'
+import type { Fraction } from './view.ts'
 
 /** MediaPipe's model files, byte for byte. */
 export type FaceModels = Readonly<Record<AssetId, Uint8Array>>
-
-/** As fractions of the picture's width and height. */
-export interface Fraction {
-  readonly x: number
-  readonly y: number
-}
 
 export interface FoundBox {
   readonly corner: Fraction
@@ -50,12 +45,14 @@ export const startTasks = (models: FaceModels): Promise<FaceTasks> =>
       await FaceDetector.createFromOptions(files, {
         ...(await contexts.prepare(models['face-detector-full'])),
         runningMode: 'IMAGE',
+        minDetectionConfidence: proposedConfidence,
       }),
     )
     const short = started(
       await FaceDetector.createFromOptions(files, {
         ...(await contexts.prepare(models['face-detector-short'])),
         runningMode: 'IMAGE',
+        minDetectionConfidence: proposedConfidence,
       }),
     )
     const landmarker = started(

@@ -18,8 +18,9 @@ const inSource = (x: number, y: number) => ({ x: factor * x + 0.5, y: factor * y
 
 it('is in pixels of the photo, however small the photo is held', () => {
   const mesh = Array.from({ length: 478 }, (_, index) => point<'working'>(index, 2 * index))
-  const face = toFace(photo, toSource, detection, mesh)
+  const face = toFace(photo, toSource, { detection, mesh, isDoubtful: false })
   expect(face).toMatchObject({ photo, source: 'landmarker', confidence: 0.9 })
+  expect(face.isDoubtful).toBeUndefined()
   expect(face.box).toEqual({ ...inSource(100, 200), width: 120, height: 140 })
   expect(meshPoint(face.mesh!, 477)).toEqual(inSource(477, 954))
   expect(face.landmarks.rightEye).toEqual(inSource(468, 936))
@@ -34,7 +35,7 @@ it('is in pixels of the photo, however small the photo is held', () => {
 })
 
 it('says so where it has the detector’s keypoints alone', () => {
-  const face = toFace(photo, toSource, detection, null)
-  expect(face).toMatchObject({ source: 'detector', mesh: null })
+  const face = toFace(photo, toSource, { detection, mesh: null, isDoubtful: true })
+  expect(face).toMatchObject({ source: 'detector', mesh: null, isDoubtful: true })
   expect(face.landmarks).toEqual(fivePointsOfKeypoints(face.keypoints!))
 })
