@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { procedures } from '#domain/alignment/procedures.ts'
 import { lineSweeps, shiftSweep } from '#domain/alignment/sweeps.ts'
+import { noteIds } from '#domain/quality/notes.ts'
 import type { ResultRecord } from '#domain/quality/record.ts'
 
 const finite = v.pipe(v.number(), v.finite())
@@ -45,6 +46,7 @@ const face = v.object({
   box: v.object({ x: finite, y: finite, width: finite, height: finite }),
   landmarks,
   confidence: finite,
+  notes: v.optional(v.array(v.object({ id: v.picklist(noteIds), value: v.nullable(finite) }))),
   scores: v.record(v.string(), v.object({ ...score, spread: v.nullable(finite), worst: v.nullable(finite) })),
   sweeps: v.optional(v.array(v.object({ id: sweep, done: index, of: index }))),
   variants: v.array(variant),

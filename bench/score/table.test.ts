@@ -1,9 +1,10 @@
 import { expect, it } from 'vitest'
+import type { FaceRecord } from '#domain/quality/record.ts'
 import { createTable } from './table.ts'
 
 it('puts a column a model beside file and face', () => {
   const table = createTable(['a-long-name.jpg', 'b.jpg'], ['one', 'two'])
-  const row = table.row({
+  const face: FaceRecord = {
     file: 'b.jpg',
     face: 1,
     box: { x: 0, y: 0, width: 1, height: 1 },
@@ -14,7 +15,10 @@ it('puts a column a model beside file and face', () => {
       two: { raw: 0, score: 7, spread: null, worst: null },
     },
     variants: [],
-  })
+  }
+  const row = table.row(face)
   expect(row).toBe('b.jpg               1    82.0 ± 3.0 (worst 9.4)                       7.0')
   expect(table.header).toHaveLength(row.length)
+  const notes = [{ id: 'landmarks-doubtful', value: null }] as const
+  expect(table.row({ ...face, notes })).toBe(`${row}  landmarks doubtful`)
 })

@@ -1,3 +1,4 @@
+import { noteWords } from '#domain/quality/notes.ts'
 import type { FaceRecord } from '#domain/quality/record.ts'
 
 const scoreWidth = 24
@@ -9,12 +10,10 @@ export function createTable(files: readonly string[], models: readonly string[])
     [file.padEnd(fileWidth), face.padStart(4), ...cells.map((cell) => cell.padStart(scoreWidth))].join('  ').trimEnd()
   return {
     header: line('file', 'face', models),
-    row: ({ file, face, scores }: FaceRecord) =>
-      line(
-        file,
-        String(face),
-        models.map((model) => cellOf(scores[model])),
-      ),
+    row: ({ file, face, scores, notes = [] }: FaceRecord) => {
+      const cells = models.map((model) => cellOf(scores[model]))
+      return [line(file, String(face), cells), ...notes.map(noteWords)].join('  ')
+    },
   }
 }
 

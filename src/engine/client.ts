@@ -181,7 +181,8 @@ export function createEngine(options: StartOptions): Engine {
       launch()
       last?.link.end()
     },
-    find: (photo, signal) => request(signal, (api, job) => api.find(job, photo)),
+    find: (photo, signal, onProgress = () => {}) =>
+      request(signal, (api, job) => api.find(job, photo, proxy(onProgress))),
     async score(photo, face, specs, signal, own = []) {
       const { outcomes, crops } = await request(signal, (api, job) =>
         api.score(job, photo, face, specs, own.length > 0),

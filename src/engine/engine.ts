@@ -34,7 +34,8 @@ export interface Engine {
   subscribe(listener: () => void): () => void
   /** Loads the models again, in a new worker: after a failure, or where nothing arrives any more. */
   restart(): void
-  find(photo: PhotoHandle, signal: AbortSignal): Promise<FoundPhoto>
+  /** @param onProgress  called with the share of the search that is done, ∈ [0, 1), if nothing more is found */
+  find(photo: PhotoHandle, signal: AbortSignal, onProgress?: (share: number) => void): Promise<FoundPhoto>
   /**
    * @param own  ids of dropped models that are to score beside the released ones; where one fails, hangs or is not there,
    *   its crops say so, and the others' scores are there all the same

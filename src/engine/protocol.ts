@@ -207,8 +207,11 @@ export interface EngineApi {
     onProgress: (progress: LoadProgress) => void,
     onInfo: (info: EngineInfo) => void,
   ): Promise<EngineInfo>
-  /** Decodes the photo and finds its faces. */
-  find(job: number, photo: PhotoHandle): Promise<FoundPhoto>
+  /**
+   * Decodes the photo and finds its faces.
+   * @param onProgress  called with the share of the search that is done, ∈ [0, 1), if nothing more is found
+   */
+  find(job: number, photo: PhotoHandle, onProgress: (share: number) => void): Promise<FoundPhoto>
   /**
    * Aligns, warps and scores, in the order of `specs`.
    * @param wantsCrops  whether dropped models are to score the crops too

@@ -15,10 +15,12 @@ export interface FaceRef {
 export const faceId = ({ photoId, face }: FaceRef): string => `${photoId}/${face}`
 
 /**
- * What the queue tells, in this order for a photo: `found`, then `referenceScored` for each face, then `measured` for
+ * What the queue tells, in this order for a photo: `searching` as it goes on, `found`, then `referenceScored` for each face, then `measured` for
  * each face, batch by batch. `failed` may take the place of any of them.
  */
 export type ScoringEvent =
+  /** `share` of the search that is done, ∈ [0, 1), if nothing more is found. */
+  | { readonly kind: 'searching'; readonly photoId: string; readonly share: number }
   | { readonly kind: 'found'; readonly photoId: string; readonly photo: FoundPhoto }
   /** A face marked by a person got its place in the photo. */
   | ({ readonly kind: 'faceAdded'; readonly found: FoundFace } & FaceRef)
@@ -115,7 +117,9 @@ export function createScoringQueue(engine: Engine, listener: (event: ScoringEven
   }
 
   async function find(photo: PhotoTask, signal: AbortSignal) {
-    const found = await engine.find(photo.handle, signal)
+    const found = await engine.find(photo.handle, signal, (share) => {
+      if (!signal.aborted) listener({ kind: 'searching', photoId: photo.handle.id, share })
+    })
     signal.throwIfAborted()
     photo.isFound = true
     for (const { face } of found.faces) openFace(photo, face, true)

@@ -64,6 +64,13 @@ describe('the result record', () => {
   })
 })
 
+it('the record and its CSV say that landmarks are doubtful', () => {
+  const faces = toRecord({ ...record, version: '1' }, [{ ...scored, face: { ...face, isDoubtful: true } }]).faces
+  expect(faces[0]!.notes).toEqual([{ id: 'landmarks-doubtful', value: null }])
+  expect(toCsvRows(faces).map(({ notes }) => notes)).toEqual(['landmarks doubtful', 'landmarks doubtful'])
+  expect(record.faces[0]).not.toHaveProperty('notes')
+})
+
 describe('the CSV', () => {
   const rows = toCsvRows(record.faces)
 
@@ -85,7 +92,7 @@ describe('the CSV', () => {
 
   it('has flat columns, the same in every row', () => {
     const columns =
-      'file face model score spread worst raw found_rotation found_scale found_shift_x found_shift_y found_error confidence box_x box_y box_width box_height rightEye_x rightEye_y leftEye_x leftEye_y noseTip_x noseTip_y mouthRight_x mouthRight_y mouthLeft_x mouthLeft_y'
+      'file face model score spread worst raw found_rotation found_scale found_shift_x found_shift_y found_error confidence box_x box_y box_width box_height rightEye_x rightEye_y leftEye_x leftEye_y noseTip_x noseTip_y mouthRight_x mouthRight_y mouthLeft_x mouthLeft_y notes'
     for (const row of rows) expect(Object.keys(row).join(' ')).toBe(columns)
   })
 })

@@ -7,6 +7,7 @@ import type { SweepId } from '../alignment/sweeps.ts'
 import { type Matrix, type Similarity, toMatrix } from '../geometry/similarity.ts'
 import { cutColumns } from './cut-columns.ts'
 import type { ScoreScale } from './manifest.ts'
+import { type FaceNote, notesOf, noteWords } from './notes.ts'
 import type { OwnInput } from './own-model.ts'
 
 /** Raw output of a model and its place on the 0–100 scale. */
@@ -76,6 +77,8 @@ export interface FaceRecord {
   /** Five points in template order. */
   readonly landmarks: readonly (readonly [number, number])[]
   readonly confidence: number
+  /** What the scores leave unsaid; absent where there is nothing. */
+  readonly notes?: readonly FaceNote[] | undefined
   /** `alignment` is that of the reference crop. */
   readonly scores: Scores<Recorded<StableScore>>
   /** What the Lab swept; absent elsewhere. */
@@ -127,12 +130,14 @@ export interface ScoredFace {
 
 export function toFaceRecord({ file, index, face, scores, sweeps, variants }: ScoredFace): FaceRecord {
   const { x, y, width, height } = face.box
+  const notes = notesOf(face)
   return {
     file,
     face: index,
     box: { x, y, width, height },
     landmarks: pairsOf(face.landmarks),
     confidence: face.confidence,
+    ...(notes.length > 0 && { notes }),
     scores: recorded(scores),
     ...(sweeps && { sweeps }),
     variants: variants.map(({ procedure, misalignment, sweep, transform, landmarks, scores }) => ({
@@ -179,7 +184,7 @@ export type CsvRow = Readonly<Record<string, string | number | null>>
 
 /** The faces of a record, flattened: one row a face and model. */
 export function toCsvRows(faces: readonly FaceRecord[]): CsvRow[] {
-  return faces.flatMap(({ file, face, box, confidence, landmarks, scores }) =>
+  return faces.flatMap(({ file, face, box, confidence, landmarks, notes, scores }) =>
     Object.entries(scores).map(([model, { raw, score, spread, worst, alignment }]) => ({
       file,
       face,
@@ -200,6 +205,7 @@ export function toCsvRows(faces: readonly FaceRecord[]): CsvRow[] {
           [`${name}_y`, landmarks[i]?.[1] ?? null],
         ]),
       ),
+      notes: notes?.map(noteWords).join('; ') ?? null,
     })),
   )
 }

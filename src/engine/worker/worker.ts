@@ -75,17 +75,25 @@ const api: EngineApi = {
       return scorer.info
     }),
 
-  find: (id, handle) =>
-    jobs.run(id, async (job) => {
-      const { finder } = started()
-      await job.at('decode')
-      const photo = await photos.get(handle)
-      const faces = await finder.find(photo, (stage) => job.at(stage))
-      await job.at('align')
-      const found: FoundFace[] = []
-      for (const face of faces) found.push({ face, thumbnail: await thumbnailOf(photo, face) })
-      return { width: photo.width, height: photo.height, faces: found }
-    }),
+  find: (id, handle, onProgress) =>
+    jobs
+      .run(id, async (job) => {
+        const { finder } = started()
+        await job.at('decode')
+        const photo = await photos.get(handle)
+        let done = 0
+        const pace = createPace(() => onProgress(done))
+        const faces = await finder.find(photo, async (stage, share) => {
+          await job.at(stage)
+          done = share
+          pace.touch()
+        })
+        await job.at('align')
+        const found: FoundFace[] = []
+        for (const face of faces) found.push({ face, thumbnail: await thumbnailOf(photo, face) })
+        return { width: photo.width, height: photo.height, faces: found }
+      })
+      .finally(() => release(onProgress)),
 
   score: (id, handle, face, specs, wantsCrops) =>
     jobs.run(id, async (job) => {

@@ -74,6 +74,11 @@ describe('scores', () => {
   })
 })
 
+it('a photo that is being searched says how far that is', () => {
+  applyEvents([{ kind: 'searching', photoId: 'p4', share: 0.4 }])
+  expect(usePhotos.getState().photos.p4?.searched).toBe(0.4)
+})
+
 describe('a failure', () => {
   it('of a photo keeps everything else', () => {
     applyEvents([{ kind: 'failed', photoId: 'p4', face: null, error: new UnsupportedFileError('HEIC') }])

@@ -18,6 +18,8 @@ export interface PhotoEntry {
   readonly blob: Blob
   /** Pixels after EXIF orientation; null until its faces were looked for. */
   readonly size: { readonly width: number; readonly height: number } | null
+  /** Share of the search for faces that is done, ∈ [0, 1]. */
+  readonly searched: number
   /** Ids of its faces, from left to right, those that a person marked last. */
   readonly faces: readonly string[]
   readonly failure: Failure | null
@@ -78,7 +80,7 @@ const UNDO_DEPTH = 50
 
 /** Puts photos at the end of the list. */
 export function putPhotos(added: readonly Pick<PhotoEntry, 'id' | 'name' | 'blob'>[]): void {
-  const entries = added.map((photo): PhotoEntry => ({ ...photo, size: null, faces: [], failure: null }))
+  const entries = added.map((photo): PhotoEntry => ({ ...photo, size: null, searched: 0, faces: [], failure: null }))
   usePhotos.setState(({ photos, order }) => ({
     photos: { ...photos, ...Object.fromEntries(entries.map((entry) => [entry.id, entry])) },
     order: [...order, ...entries.map(({ id }) => id)],
@@ -127,12 +129,22 @@ interface Draft {
 function apply(draft: Draft, event: Exclude<ScoringEvent, { kind: 'pending' }>): void {
   const photo = draft.photos[event.photoId]
   if (!photo) return
+  if (event.kind === 'searching') {
+    draft.photos[photo.id] = { ...photo, searched: event.share }
+    return
+  }
   if (event.kind === 'found') {
     const { width, height, faces } = event.photo
     const entries = faces.map((found, face) => newFace({ photoId: photo.id, face }, found))
     for (const id of photo.faces) delete draft.faces[id]
     for (const entry of entries) draft.faces[entry.id] = entry
-    draft.photos[photo.id] = { ...photo, size: { width, height }, faces: entries.map(({ id }) => id), failure: null }
+    draft.photos[photo.id] = {
+      ...photo,
+      size: { width, height },
+      searched: 1,
+      faces: entries.map(({ id }) => id),
+      failure: null,
+    }
     return
   }
   if (event.kind === 'faceAdded') {

@@ -1,6 +1,7 @@
 import type { Face, LandmarkSource } from '#domain/alignment/face.ts'
 import { distance } from '#domain/geometry/point.ts'
 import type { ModelRole } from '#domain/quality/manifest.ts'
+import { noteSentence, notesOf, noteWords } from '#domain/quality/notes.ts'
 import type { StableScore } from '#domain/quality/record.ts'
 import type { LoadedModel } from '#engine/protocol.ts'
 import { modelOf, useEngine } from '#stores/engine.ts'
@@ -47,6 +48,11 @@ export function FaceNumbers({ face }: { readonly face: FaceEntry }) {
           </span>
         )}
       </div>
+      {notesOf(face.face).map((note) => (
+        <p key={note.id} className="note">
+          <b>{capital(noteWords(note))}.</b> {noteSentence(note)}
+        </p>
+      ))}
       <p className="quiet">
         {pair ? (
           <>
@@ -106,6 +112,8 @@ function ModelRow({ model, score }: { readonly model: ModelRole; readonly score:
     </tr>
   )
 }
+
+const capital = (words: string) => words.charAt(0).toUpperCase() + words.slice(1)
 
 const sources: Readonly<Record<LandmarkSource, string>> = {
   landmarker: 'landmarker',

@@ -1,5 +1,6 @@
 import { memo } from 'react'
 import { distance } from '#domain/geometry/point.ts'
+import { notesOf, noteWords } from '#domain/quality/notes.ts'
 import { useEngine } from '#stores/engine.ts'
 import { remedies, undo } from '#stores/photos/list-actions.ts'
 import type { FaceEntry, PhotoEntry } from '#stores/photos/photos.ts'
@@ -44,7 +45,7 @@ export const RowView = memo(
             <Picture blob={row.photo.blob} alt="" />
             <span className="name">
               <b>{row.photo.name}</b>
-              <span>looking for faces</span>
+              <span>{searching(row.photo)}</span>
             </span>
             <ScoreMark state={{ kind: 'scoring' }} />
             <ScoreValue measured={null} />
@@ -122,9 +123,13 @@ function FaceRow({ photo, face, nested, selected, isStop }: Extract<Row, { kind:
 const faceName = (photo: PhotoEntry, face: FaceEntry, nested: boolean) =>
   nested ? `Face ${face.index + 1}` : photo.name
 
+/** A number once it takes long: a photo without faces is searched down to the smallest. */
+const searching = ({ searched }: PhotoEntry) =>
+  searched < 0.1 ? 'looking for faces' : `looking for faces · ${whole(100 * searched)}%`
+
 const size = (photo: PhotoEntry) => photo.size && `${photo.size.width} × ${photo.size.height}`
 
-function facts(photo: PhotoEntry, { face: { landmarks } }: FaceEntry, nested: boolean): string {
-  const eyes = `eyes ${whole(distance(landmarks.rightEye, landmarks.leftEye))} px`
-  return nested ? eyes : `${size(photo)} · ${eyes}`
+function facts(photo: PhotoEntry, { face }: FaceEntry, nested: boolean): string {
+  const eyes = `eyes ${whole(distance(face.landmarks.rightEye, face.landmarks.leftEye))} px`
+  return [...notesOf(face).map(noteWords), ...(nested ? [] : [size(photo)]), eyes].join(' · ')
 }
