@@ -1,5 +1,7 @@
 import { parseArgs } from 'node:util'
 import { fromCommandLine } from './cli/arguments.ts'
+import { benchCloserLook } from './closer-look/curve.ts'
+import { benchFind } from './throughput/find.ts'
 import { benchLive } from './throughput/live.ts'
 import { benchSweep } from './throughput/sweep.ts'
 
@@ -12,23 +14,42 @@ Measures the production build in Chromium; the last line of stdout is JSON.
           stages (milliseconds in the engine), dropped (frames that nobody scored), memory_mib of the whole browser,
           backend, threads
           --minutes N   for so long, after four more; exit code 1 where memory grows by more than 2 MiB a minute
+  find    the search for faces on made photos, decoding included: ms by megapixels, faces and pixels between the eyes
+  closer-look   what a threshold of the closer look at a detection misses, and lets pass
+          --data DIR    a set whose faces are looked for, of split val; as often as there are some
+          --plain DIR   pictures without a face
 
 Example: npm run --silent bench -- sweep
 `
 
 /** Each prints what it does to stderr and returns what the last line of stdout says. */
 const run = fromCommandLine(usage, (): (() => Promise<object>) => {
-  const { positionals, values } = parseArgs({ allowPositionals: true, options: { minutes: { type: 'string' } } })
+  const { positionals, values } = parseArgs({
+    allowPositionals: true,
+    options: {
+      minutes: { type: 'string' },
+      data: { type: 'string', multiple: true, default: [] },
+      plain: { type: 'string' },
+    },
+  })
+  const name = positionals.join(' ')
   const minutes = values.minutes === undefined ? null : Number(values.minutes)
   if (minutes !== null && !(minutes > 0)) throw new Error(`--minutes takes a number, not ${values.minutes}.`)
-  switch (positionals.join(' ')) {
+  if (minutes !== null && name !== 'live') throw new Error(`${name} has no --minutes.`)
+  const { data, plain } = values
+  if (name !== 'closer-look' && (data.length > 0 || plain)) throw new Error(`${name} has no --data and no --plain.`)
+  switch (name) {
     case 'sweep':
-      if (minutes !== null) throw new Error('sweep has no --minutes.')
       return benchSweep
     case 'live':
       return () => benchLive(minutes)
+    case 'find':
+      return benchFind
+    case 'closer-look':
+      if (data.length === 0 || !plain) throw new Error('closer-look needs --data and --plain.')
+      return () => benchCloserLook(data, plain)
     default:
-      throw new Error('Which of sweep, live?')
+      throw new Error('Which of sweep, live, find, closer-look?')
   }
 })
 process.stdout.write(`${JSON.stringify(await run())}\n`)
