@@ -11,16 +11,17 @@ const MISSING = 'This page came without results of an evaluation.'
 
 const results = JSON.parse(readFileSync(FILE, 'utf8')) as EvaluationResults
 
-/** Opens the workspace by its key, once its models and, where there are some, its results are there. */
+/** Opens the workspace by its key, once its results are there, where there are some. */
 async function openEvidence(page: Page): Promise<void> {
   await open(page)
   await page.keyboard.press('4')
   await expect(page.getByRole('heading', { name: 'Evidence', exact: true })).toBeVisible()
-  await expect(page.getByRole('article')).toHaveCount(4)
   await expect(page.getByText('Loading the results.')).toHaveCount(0)
 }
 
-const finding = (page: Page) => page.locator('.evidence-finding .found')
+const story = (page: Page) => page.locator('.evidence > .evidence-finding .found')
+const finding = (page: Page) => page.locator('.evidence-section .found')
+const openCards = (page: Page) => page.getByText('Models and their cards').click()
 const crosshair = (page: Page) => page.getByRole('slider', { name: 'Error versus discard, crosshair' })
 
 /** Saves a figure through its own button and returns the file's text. */
@@ -51,6 +52,8 @@ for (const width of [1440, 360])
         const overflow = () => page.locator('.evidence').evaluate((pane) => pane.scrollWidth - pane.clientWidth)
         expect(await overflow()).toBe(0)
         await page.getByRole('button', { name: 'Show data' }).first().click()
+        await openCards(page)
+        await expect(page.getByRole('article')).toHaveCount(4)
         await page.getByText('Scores by age, sex and ethnicity').first().click()
         await expectSound(page)
         expect(await overflow()).toBe(0)
@@ -69,11 +72,23 @@ for (const width of [1440, 360])
       })
     })
 
-test('without results the page says so, keeps its axes and cards, and looks again', async ({ page }) => {
+test.describe('on a phone', () => {
+  test.use({ viewport: { width: 390, height: 844 } })
+
+  test('it is read in five screens', async ({ page }) => {
+    await openEvidence(page)
+    await expect(page.getByRole('figure').first()).toBeVisible()
+    const height = await page.locator('.evidence').evaluate((pane) => pane.scrollHeight)
+    expect(height).toBeLessThanOrEqual(5 * 844)
+  })
+})
+
+test('without results the page says so, draws nothing, keeps its cards, and looks again', async ({ page }) => {
   await page.route('**/evidence/index.json', (route) => route.fulfill({ status: 404 }))
   await openEvidence(page)
   await expect(page.getByRole('alert').getByText(MISSING)).toBeVisible()
-  await expect(page.getByRole('img', { name: 'Error versus discard. Not evaluated.' })).toBeVisible()
+  await expect(page.getByRole('figure')).toHaveCount(0)
+  await openCards(page)
   await expect(page.getByRole('article', { name: 'plumb-m, the student' })).toContainText(/sha256 [0-9a-f]{64}/)
   const again = page.waitForRequest('**/evidence/index.json')
   await page.getByRole('button', { name: 'Try again' }).click()
@@ -93,7 +108,7 @@ test('they are looked for under any path', async ({ page }) => {
     const asked = page.waitForRequest(`${address}evidence/index.json`)
     await page.goto(`${address}?backend=wasm#evidence`)
     await asked
-    await expect(page.getByRole('article')).toHaveCount(4)
+    await expect(page.getByRole('figure').first()).toBeVisible()
   } finally {
     await server.close()
   }
@@ -102,6 +117,7 @@ test('they are looked for under any path', async ({ page }) => {
 test.describe('with the results of the evaluation', () => {
   test('they are of the models of this page, and the finding is told of them', async ({ page }) => {
     await openEvidence(page)
+    await expect(story(page)).toHaveText(/^Over 24 misalignments .+\.$/)
     await expect(finding(page)).toHaveText(/^(When|On) .+\.$/)
     await expect(page.getByText('These figures are of other models')).toHaveCount(0)
   })
@@ -123,7 +139,7 @@ test.describe('with the results of the evaluation', () => {
     await openEvidence(page)
     const set = results.sets.at(-1)!
     await page.evaluate((id) => window.location.assign(`#evidence?set=${id}&crops=proper&measure=rmse`), set.id)
-    await expect(page.locator('.evidence-finding')).toContainText(`${set.label}: `)
+    await expect(page.locator('.evidence-method')).toContainText(`${set.label}: `)
     await page.getByRole('group', { name: 'Measure' }).getByRole('button', { name: 'Rank agreement' }).click()
     await expect(page).toHaveURL(/measure=rank/)
     await page.reload()
@@ -135,12 +151,33 @@ test.describe('with the results of the evaluation', () => {
     await openEvidence(page)
     const judge = results.judges.find(({ group }) => group === 'cross-model')!
     const student = results.methods.find(({ kind }) => kind === 'student')!
-    for (const figure of ['Error versus discard', 'pAUC at 30%', 'Jitter', 'Spread']) {
-      const svg = await saveFigure(page, info, figure, /SVG/)
-      expect(svg, figure).toContain(judge.sha256)
-      expect(svg, figure).toContain(student.sha256!)
-      expect(svg, figure).toContain(results.created.slice(0, 10))
-    }
+    for (const figure of ['Error versus discard', 'pAUC at 30%', 'Jitter', 'Spread'])
+      for (const columns of ['One column', 'Two columns']) {
+        const name = `${figure}, ${columns}`
+        const svg = await saveFigure(page, info, figure, new RegExp(`${columns} \\(SVG`))
+        const parts = await page.evaluate((text) => {
+          const sheet = new DOMParser().parseFromString(text, 'image/svg+xml').documentElement
+          const textOf = (selector: string) =>
+            [...sheet.querySelectorAll(selector)].map((each) => each.textContent).join(' ')
+          return {
+            width: Number.parseFloat(sheet.getAttribute('width') ?? ''),
+            seen: textOf('text'),
+            told: `${textOf('desc')} ${textOf('metadata')}`,
+            style: textOf('style'),
+            ground: sheet.querySelector('rect')?.getAttribute('fill'),
+          }
+        }, svg)
+        // As wide as a column of a paper, give or take an edge.
+        expect(Math.abs(parts.width - (columns === 'One column' ? 85 : 175)), name).toBeLessThan(5)
+        expect(parts.ground, name).toBe('#ffffff')
+        expect(parts.style, name).toMatch(/@font-face.+base64,[\w+/=]{10000}/)
+        expect(parts.seen, name).not.toMatch(/[0-9a-f]{16}|\.\.\//)
+        expect(parts.seen, name).toContain(judge.label)
+        for (const words of [judge.sha256, student.sha256!, results.created.slice(0, 10), results.command])
+          expect(parts.told, name).toContain(words)
+      }
+    const caption = await saveFigure(page, info, 'Jitter', /Caption/)
+    expect(caption).toContain(student.sha256!)
     const csv = await saveFigure(page, info, 'Error versus discard', /CSV/)
     const { data } = Papa.parse<Record<string, string>>(csv, { header: true, skipEmptyLines: true })
     expect(data).toHaveLength(2 * 61)

@@ -23,7 +23,7 @@ export function fromAddress(hash: string): Wanted | null {
   return {
     set: query.get('set'),
     crops: query.get('crops'),
-    moves: moves === 'quality' || moves === 'both' ? moves : null,
+    moves: moves === 'quality' || moves === 'both' || moves === 'mended' ? moves : null,
     judge: query.get('judge'),
     impostors: impostors === 'listed' || impostors === 'all' ? impostors : null,
     measure: measure === 'pauc' || measure === 'rank' || measure === 'rmse' ? measure : null,

@@ -11,7 +11,7 @@ const or = (text: fc.Arbitrary<string>) => fc.option(text, { nil: null })
 const anyWanted: fc.Arbitrary<Wanted> = fc.record({
   set: or(id),
   crops: or(id),
-  moves: fc.constantFrom('quality', 'both', null),
+  moves: fc.constantFrom('quality', 'both', 'mended', null),
   judge: or(id),
   impostors: fc.constantFrom('listed', 'all', null),
   measure: fc.constantFrom('pauc', 'rank', 'rmse', null),

@@ -28,23 +28,34 @@ export function originColumns({ results, choice: { question } }: View): CsvRow {
   }
 }
 
-/** The same in words for a picture, and as JSON for programs. */
-export function originWords({ results, choice }: View) {
+/** The same in words for a picture and its caption, and as JSON for programs. */
+export function originWords({ results, choice }: View, title: string) {
   const { question } = choice
   const { methods, app, created, command, replicates } = results
-  const student = methods.find(({ kind }) => kind === 'student')
-  const row = rowOf(results, question, student?.id)
+  const row = rowOf(results, question, methods.find(({ kind }) => kind === 'student')?.id)
   const judge = judgeOf(results, question.judge)
   const labelOf = (list: readonly { readonly id: string; readonly label: string }[], id: string) =>
     list.find((one) => one.id === id)?.label ?? id
   const released = methods.filter(({ kind }) => kind === 'student' || kind === 'baseline')
+  const chosen = [
+    labelOf(results.sets, question.set),
+    `${labelOf(results.conditions, question.condition).toLowerCase()} crops`,
+    `judge ${judge?.label ?? question.judge}`,
+    `${question.impostors} impostors`,
+    ...(row ? [`FMR ${fmrWords(row.fmr)}`] : []),
+  ].join(', ')
+  const hashes = [
+    ...(judge ? [`${judge.label} ${judge.sha256}`] : []),
+    ...released.map(({ label, sha256 }) => `${label} ${sha256 ?? ''}`),
+  ]
   return {
-    note: null,
-    origin: [
-      `${labelOf(results.sets, question.set)}, ${labelOf(results.conditions, question.condition)}, ${question.impostors} impostors${row ? `, FMR ${fmrWords(row.fmr)}` : ''}. ${app.name} ${app.version}, ${created.slice(0, 10)}, ${replicates} bootstrap rounds: ${command}`,
-      ...(judge ? [`judge ${judge.label} ${judge.sha256}`] : []),
-      ...released.map(({ label, sha256 }) => `${label} ${sha256 ?? ''}`),
-    ],
+    line: `${chosen}. ${app.name} ${app.version}`,
+    caption: [
+      `${title}. ${chosen}.`,
+      `Intervals and bands are 95%, from ${replicates} bootstrap replicates over persons.`,
+      `${app.name} ${app.version}, evaluated on ${created.slice(0, 10)} by: ${command}.`,
+      `SHA-256: ${hashes.join('; ')}.`,
+    ].join(' '),
     about: JSON.stringify({ app, created, command, replicates, ...question, judge, methods: released }),
   }
 }

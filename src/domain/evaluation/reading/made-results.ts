@@ -22,6 +22,8 @@ interface Made {
   readonly half?: number
   readonly studentHash?: string
   readonly conditions?: readonly ConditionInfo[]
+  /** Whether too few impostors set every threshold. */
+  readonly tooFew?: boolean
 }
 
 const hash = (digit: string) => digit.repeat(64)
@@ -54,6 +56,7 @@ export function madeResults({
   half = 0.02,
   studentHash = hash('a'),
   conditions = fewConditions,
+  tooFew = false,
 }: Made = {}): EvaluationResults {
   const methods: readonly MethodInfo[] = [
     { id: 'student', label: 'plumb-m', kind: 'student', sha256: studentHash },
@@ -93,7 +96,10 @@ export function madeResults({
     conditions,
     judges,
     methods,
-    rows: keys.map((key) => rowFor(key, areas[key.method]!, half)),
+    rows: keys.map((key) => ({
+      ...rowFor(key, areas[key.method]!, half),
+      ...(tooFew && { false_matches: 1, too_few_impostors: true }),
+    })),
     curves: keys.map((key) => curveFor(key, areas[key.method]!)),
     differences: keys
       .filter(({ method }) => method !== 'student')
@@ -137,8 +143,8 @@ function rowFor(key: RowKey, area: number, half: number): EvaluationRow {
     impostor: 1200,
     fmr: 1e-3,
     threshold: 0.4,
-    false_matches: 1,
-    too_few_impostors: true,
+    false_matches: 12,
+    too_few_impostors: false,
     fnmr0: FNMR0,
     pauc20: area + 0.02,
     pauc30: area,

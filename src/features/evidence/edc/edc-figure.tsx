@@ -9,7 +9,6 @@ import type { Line } from '#ui/charts/lines/line.ts'
 import { LineChart } from '#ui/charts/lines/line-chart.tsx'
 import { fixed } from '#ui/format.ts'
 import { edcGuides, edcLines, edcRows } from './edc-lines.ts'
-import { MethodsMenu } from './methods-menu.tsx'
 
 const TITLE = 'Error versus discard'
 /** Where the crosshair is at first: a fifth discarded. */
@@ -18,13 +17,14 @@ const FIFTH = curveDiscards.indexOf(0.2)
 const percent = (share: number) => `${Number((100 * share).toFixed(1))}%`
 
 /** How many false non-matches are left as the images of lowest quality are discarded. */
-export function EdcFigure({ view, empty }: { readonly view: View | null; readonly empty: string }) {
+export function EdcFigure({ view }: { readonly view: View }) {
   const [crosshair, setCrosshair] = useState<number | null>(FIFTH)
-  const lines = view ? edcLines(view) : []
-  const guides = view ? edcGuides(view) : []
+  const lines = edcLines(view)
+  if (lines.length === 0) return null
+  const guides = edcGuides(view)
   const highest = Math.max(0, ...lines.flatMap(({ points }) => points.map((point) => point?.high ?? 0)))
   const y = scaleLinear([0, highest || 0.1], [0, 1]).nice(4)
-  const fmr = view && rowOf(view.results, view.choice.question, methodOfKind(view.results, 'student')?.id)?.fmr
+  const fmr = rowOf(view.results, view.choice.question, methodOfKind(view.results, 'student')?.id)?.fmr
   return (
     <LineChart
       title={TITLE}
@@ -47,22 +47,16 @@ export function EdcFigure({ view, empty }: { readonly view: View | null; readonl
       guides={guides}
       isStepped
       height={312}
-      empty={empty}
       crosshair={crosshair}
       onCrosshair={setCrosshair}
       spoken={spoken(lines, guides[0]?.points[0]?.y)}
       actions={
-        view && (
-          <>
-            <MethodsMenu {...view} />
-            <FigureExport
-              title={TITLE}
-              file="plumb-error-versus-discard"
-              rows={() => edcRows(view)}
-              words={() => originWords(view)}
-            />
-          </>
-        )
+        <FigureExport
+          title={TITLE}
+          file="plumb-error-versus-discard"
+          rows={() => edcRows(view)}
+          words={() => originWords(view, TITLE)}
+        />
       }
     />
   )
@@ -73,6 +67,6 @@ function spoken(lines: readonly Line[], random: number | undefined): string {
     const point = points[FIFTH]
     return point ? [`${label} ${percent(point.value)}`] : []
   })
-  if (after.length === 0 || random === undefined) return `${TITLE}. Not evaluated.`
-  return `${TITLE}. False non-matches left at 20% discarded: ${after.join(', ')}; by random discarding ${percent(random)}.`
+  const byRandom = random === undefined ? '' : `; by random discarding ${percent(random)}`
+  return `${TITLE}. False non-matches left at 20% discarded: ${after.join(', ')}${byRandom}.`
 }

@@ -6,18 +6,13 @@ import { drawnMethods } from '#stores/evidence/drawn.ts'
 import { originColumns } from '#stores/evidence/origin.ts'
 import type { Guide, Line } from '#ui/charts/lines/line.ts'
 
-/** Error-versus-discard curves of the drawn methods; without points where there is none. */
+/** Error-versus-discard curves of the drawn methods that have one. */
 export const edcLines = (view: View): readonly Line[] =>
-  drawnMethods(view).map(({ id, label, kind }) => {
+  drawnMethods(view).flatMap(({ id, label, kind }) => {
     const curve = curveOf(view.results, view.choice.question, id)
-    return {
-      id,
-      label,
-      kind,
-      points: curveDiscards.map((_, i) =>
-        curve ? { value: curve.fnmr[i]!, low: curve.low[i]!, high: curve.high[i]! } : null,
-      ),
-    }
+    if (!curve) return []
+    const points = curveDiscards.map((_, i) => ({ value: curve.fnmr[i]!, low: curve.low[i]!, high: curve.high[i]! }))
+    return [{ id, label, kind, points }]
   })
 
 /** What random discarding leaves, and what nobody can go below: the errors alone discarded. */

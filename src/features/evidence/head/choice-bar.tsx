@@ -1,4 +1,6 @@
+import { Popover } from 'radix-ui'
 import type { ReactNode } from 'react'
+import { methodOfKind } from '#domain/evaluation/reading/look-up.ts'
 import type { ImpostorChoice, JudgeGroup, Moves } from '#domain/evaluation/results.ts'
 import { type View, want } from '#stores/evidence/choice.ts'
 import { judgeGroups } from '#stores/evidence/origin.ts'
@@ -10,20 +12,29 @@ interface Props {
   readonly children: ReactNode
 }
 
-/** What the page is about: set, crops and judge; groups of judges are never mixed. */
+/** What the page is about: set and crops, and behind a button the method; groups of judges are never mixed. */
 export function ChoiceBar({ view, children }: Props) {
   return (
     <div className="evidence-bar">
       <h1>Evidence</h1>
-      <div className="evidence-choices">{view && <Choices {...view} />}</div>
+      <div className="evidence-choices">
+        {view && (
+          <>
+            <Choices {...view} />
+            <MethodChoices {...view} />
+          </>
+        )}
+      </div>
       <span className="evidence-export">{children}</span>
     </div>
   )
 }
 
+/** What the judge sees while the models score the crop that is chosen above. */
 const moves: readonly { readonly id: Moves; readonly label: string }[] = [
-  { id: 'quality', label: 'Score’s crop' },
-  { id: 'both', label: 'Judge’s too' },
+  { id: 'quality', label: 'Proper crop' },
+  { id: 'both', label: 'As cut' },
+  { id: 'mended', label: 'Mended' },
 ]
 
 const impostors: readonly { readonly id: ImpostorChoice; readonly label: string }[] = [
@@ -31,19 +42,43 @@ const impostors: readonly { readonly id: ImpostorChoice; readonly label: string 
   { id: 'all', label: 'All' },
 ]
 
-function Choices({ results, choice: { question } }: View) {
-  const { sets, conditions, judges, rows } = results
+const Choices = ({ results: { sets, conditions }, choice: { question } }: View) => (
+  <>
+    <Choice label="Set" options={sets} value={question.set} onChoose={(set) => want({ set })} />
+    <Choice label="Crops" options={conditions} value={question.condition} onChoose={(crops) => want({ crops })} />
+  </>
+)
+
+const MethodChoices = (view: View) => (
+  <Popover.Root>
+    <Popover.Trigger className="button">Method</Popover.Trigger>
+    <Popover.Portal>
+      <Popover.Content className="menu evidence-method-choices" aria-label="Method" align="start" sideOffset={4}>
+        <JudgeChoices {...view} />
+        <MethodsDrawn {...view} />
+      </Popover.Content>
+    </Popover.Portal>
+  </Popover.Root>
+)
+
+function JudgeChoices({ results, choice: { question } }: View) {
+  const { judges, rows } = results
   const group = judges.find(({ id }) => id === question.judge)!.group
   const groups = (Object.keys(judgeGroups) as JudgeGroup[]).filter((id) => judges.some((judge) => judge.group === id))
   const inGroup = judges.filter((judge) => judge.group === group)
-  const hasBoth = rows.some((row) => row.moves === 'both' && row.judge === question.judge && row.set === question.set)
+  const knownMoves = moves.filter(({ id }) =>
+    rows.some((row) => row.moves === id && row.judge === question.judge && row.set === question.set),
+  )
   const known = impostors.filter(({ id }) => rows.some((row) => row.impostors === id && row.set === question.set))
   return (
     <>
-      <Choice label="Set" options={sets} value={question.set} onChoose={(set) => want({ set })} />
-      <Choice label="Crops" options={conditions} value={question.condition} onChoose={(crops) => want({ crops })} />
-      {hasBoth && question.condition !== 'proper' && (
-        <Choice label="Moves" options={moves} value={question.moves} onChoose={(id) => want({ moves: id as Moves })} />
+      {knownMoves.length > 1 && question.condition !== 'proper' && (
+        <Choice
+          label="Judge sees"
+          options={knownMoves}
+          value={question.moves}
+          onChoose={(id) => want({ moves: id as Moves })}
+        />
       )}
       <Choice
         label="Judge"
@@ -63,5 +98,24 @@ function Choices({ results, choice: { question } }: View) {
         />
       )}
     </>
+  )
+}
+
+/** Which methods are drawn besides student and baseline. */
+function MethodsDrawn({ results, choice: { also } }: View) {
+  const drawn = [methodOfKind(results, 'student')?.id, methodOfKind(results, 'baseline')?.id]
+  const others = results.methods.filter(({ id }) => !drawn.includes(id))
+  if (others.length === 0) return null
+  const toggle = (id: string) => want({ also: also.includes(id) ? also.filter((one) => one !== id) : [...also, id] })
+  return (
+    <fieldset className="evidence-drawn">
+      <legend>Also draw</legend>
+      {others.map(({ id, label }) => (
+        <label key={id}>
+          <input type="checkbox" checked={also.includes(id)} onChange={() => toggle(id)} />
+          {label}
+        </label>
+      ))}
+    </fieldset>
   )
 }

@@ -72,6 +72,13 @@ describe('the finding', () => {
     expect(numbers).toContain('less plumb-s-baseline’s: −0.390')
   })
 
+  it('quotes nothing where too few impostors set the threshold', () => {
+    const { found, numbers, protocol } = findingOf(viewOf({ difference: -0.1, tooFew: true }))
+    expect(found).toBe('Too few impostors for an FMR of 1e−3: the figures below are shown and not to be quoted.')
+    expect(numbers).toBeNull()
+    expect(protocol).toContain('over 1,200 listed impostor comparisons')
+  })
+
   it('has nothing to save where there are no errors', () => {
     expect(findingOf(withRows(viewOf({}), 'student', { fnmr0: 0, pauc30: null })).found).toContain(
       'no genuine comparison is rejected: there are no errors that discarding could save.',

@@ -1,7 +1,7 @@
 import { verdictOf } from '#domain/evaluation/finding.ts'
 import { differenceOf, judgeOf, methodOfKind, type Question, rowOf } from '#domain/evaluation/reading/look-up.ts'
 import { misalignmentAxes, placeOn } from '#domain/evaluation/reading/misalignment-axes.ts'
-import type { ConditionInfo, EvaluationRow } from '#domain/evaluation/results.ts'
+import type { ConditionInfo, EvaluationRow, Moves } from '#domain/evaluation/results.ts'
 import type { View } from '#stores/evidence/choice.ts'
 import { fmrWords, judgeGroups } from '#stores/evidence/origin.ts'
 import { count, fixed, plural, signedFixed } from '#ui/format.ts'
@@ -25,6 +25,13 @@ export function findingOf({ results, choice: { question, against } }: View): Fin
   if (!row || !otherRow || !student || !other) return { found: 'Not evaluated.', numbers: null, protocol: null }
   const isBaseline = other.id === methodOfKind(results, 'baseline')?.id
   const name = isBaseline ? 'the baseline' : other.label
+  const protocol = protocolOf(results, question, row)
+  if (row.too_few_impostors)
+    return {
+      found: `Too few impostors for an FMR of ${fmrWords(row.fmr)}: the figures below are shown and not to be quoted.`,
+      numbers: null,
+      protocol,
+    }
   const difference = differenceOf(results, question, student.id, against)
   const condition = results.conditions.find(({ id }) => id === question.condition)
   const found = sentence(difference && verdictOf(difference), row, otherRow, name)
@@ -36,7 +43,7 @@ export function findingOf({ results, choice: { question, against } }: View): Fin
       proper && differenceOf(results, proper, student.id, against),
       isBaseline ? 'the baseline’s' : `${name}’s`,
     ),
-    protocol: protocolOf(results, question, row),
+    protocol,
   }
 }
 
@@ -88,6 +95,12 @@ function numbersOf(difference: Difference, proper: Difference, whose: string): s
   return `The student’s pAUC less ${whose}: ${withInterval(difference)}; lower is better.${onProper}`
 }
 
+const seen: Readonly<Record<Moves, string>> = {
+  quality: 'proper crops',
+  both: 'the same crops',
+  mended: 'the same crops, cut again by the student’s alignment',
+}
+
 function protocolOf(results: View['results'], question: Question, row: EvaluationRow): string {
   const set = results.sets.find(({ id }) => id === question.set)
   const judge = judgeOf(results, question.judge)
@@ -98,8 +111,7 @@ function protocolOf(results: View['results'], question: Question, row: Evaluatio
     timeZone: 'UTC',
   })
   const impostors = question.impostors === 'all' ? 'comparisons of different persons' : 'listed impostor comparisons'
-  const moves =
-    question.condition === 'proper' ? '' : question.moves === 'both' ? '; its crops move too' : '; it sees proper crops'
+  const moves = question.condition === 'proper' ? '' : `; it sees ${seen[question.moves]}`
   return [
     `${set?.label ?? question.set}: ${count(row.genuine)} genuine comparisons of ${plural(row.images, 'image')}.`,
     `Judge: ${judge?.label ?? question.judge}, ${judgeGroups[row.group].words}${moves}.`,

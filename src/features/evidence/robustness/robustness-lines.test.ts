@@ -21,12 +21,12 @@ describe('the robustness charts', () => {
     expect(chart('rotation').values).toEqual([-15, 0])
   })
 
-  it('keep their axis where nothing was evaluated', () => {
-    expect(chart('shift-x').values).toEqual([-8, 8])
-    expect(chart('shift-x').lines.map(({ points }) => points)).toEqual([
-      [null, null],
-      [null, null],
-    ])
+  it('are none where nothing was evaluated', () => {
+    expect(robustnessCharts(viewOf('pauc')).map(({ axis }) => axis.id)).toEqual(['jitter', 'rotation'])
+    const view = viewOf('pauc')
+    const none = { ...view, results: { ...results, rows: [] } }
+    expect(robustnessCharts(none)).toEqual([])
+    expect(otherAlignments(none)).toEqual([])
   })
 
   it('show each measure; with its own proper crops a score agrees', () => {

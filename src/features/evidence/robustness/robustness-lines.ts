@@ -10,7 +10,7 @@ import type { Line, LinePoint } from '#ui/charts/lines/line.ts'
 /** A misalignment's axis with what is drawn along it. */
 export interface RobustnessChart {
   readonly axis: MisalignmentAxis
-  /** Ascending; where nothing was evaluated, the ends that P24 knows. */
+  /** Ascending, at least two. */
   readonly values: readonly number[]
   readonly lines: readonly Line[]
 }
@@ -32,35 +32,27 @@ export function pointOf(row: EvaluationRow | null, measure: Measure): LinePoint 
   }
 }
 
-/** One chart a kind of misalignment, each as far as it was evaluated. */
+/** One chart a kind of misalignment of which more than the proper crops were evaluated. */
 export const robustnessCharts = (view: View): readonly RobustnessChart[] =>
-  misalignmentAxes.map((axis) => {
+  misalignmentAxes.flatMap((axis) => {
     const steps = stepsOf(axis, view.results.conditions)
-    const isEvaluated = steps.length > 1
-    return {
-      axis,
-      values: isEvaluated ? steps.map(({ value }) => value) : axis.ends,
-      lines: drawnMethods(view).map(({ id, label, kind }) => ({
-        id,
-        label,
-        kind,
-        points: isEvaluated
-          ? steps.map(({ condition }) => pointOf(rowFor(view, condition, id), view.choice.measure))
-          : axis.ends.map(() => null),
-      })),
-    }
+    const lines = drawnMethods(view).map(({ id, label, kind }) => ({
+      id,
+      label,
+      kind,
+      points: steps.map(({ condition }) => pointOf(rowFor(view, condition, id), view.choice.measure)),
+    }))
+    const isKnown = lines.some(({ points }) => points.filter((point) => point !== null).length > 1)
+    return isKnown ? [{ axis, values: steps.map(({ value }) => value), lines }] : []
   })
 
-/** The charts before there are results. */
-export const emptyCharts: readonly RobustnessChart[] = misalignmentAxes.map((axis) => ({
-  axis,
-  values: axis.ends,
-  lines: [],
-}))
-
 /** Crops that lie on no axis: other procedures, other landmarks. */
-export const otherAlignments = ({ results: { conditions } }: View): readonly ConditionInfo[] =>
-  conditions.filter((condition) => misalignmentAxes.every((axis) => placeOn(axis, condition) === null))
+export const otherAlignments = (view: View): readonly ConditionInfo[] =>
+  view.results.conditions.filter(
+    (condition) =>
+      misalignmentAxes.every((axis) => placeOn(axis, condition) === null) &&
+      drawnMethods(view).some(({ id }) => pointOf(rowFor(view, condition.id, id), view.choice.measure)),
+  )
 
 /** The row of a method on some crops, of the chosen set and judge. */
 export const rowFor = ({ results, choice: { question } }: View, condition: string, method: string) =>

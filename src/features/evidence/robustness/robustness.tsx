@@ -1,5 +1,5 @@
 import { scaleLinear } from 'd3-scale'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import type { MisalignmentAxis } from '#domain/evaluation/reading/misalignment-axes.ts'
 import { type Measure, type View, want } from '#stores/evidence/choice.ts'
 import { originWords } from '#stores/evidence/origin.ts'
@@ -12,16 +12,18 @@ import { measures } from './measures.ts'
 import { OtherAlignments } from './other-alignments.tsx'
 import {
   conditionsOn,
-  emptyCharts,
+  otherAlignments,
   type RobustnessChart,
   robustnessCharts,
   robustnessRows,
 } from './robustness-lines.ts'
 
 /** How each method does as crops are misaligned more and more, one chart a kind of misalignment. */
-export function Robustness({ view, empty }: { readonly view: View | null; readonly empty: string }) {
-  const measure = measures.find(({ id }) => id === view?.choice.measure) ?? measures[0]!
-  const charts = view ? robustnessCharts(view) : emptyCharts
+export function Robustness({ view, children }: { readonly view: View; readonly children: ReactNode }) {
+  const measure = measures.find(({ id }) => id === view.choice.measure) ?? measures[0]!
+  const charts = robustnessCharts(view)
+  const others = otherAlignments(view)
+  if (charts.length + others.length === 0) return null
   const values = charts.flatMap(({ lines }) =>
     lines.flatMap(({ points }) => points.flatMap((point) => (point ? [point.low, point.high] : []))),
   )
@@ -34,14 +36,12 @@ export function Robustness({ view, empty }: { readonly view: View | null; readon
         <h2>Robustness</h2>
         <span className="quiet">{measure.plotted}</span>
         <span className="spacer" />
-        {view && (
-          <Choice
-            label="Measure"
-            options={measures}
-            value={measure.id}
-            onChoose={(id) => want({ measure: id as Measure })}
-          />
-        )}
+        <Choice
+          label="Measure"
+          options={measures}
+          value={measure.id}
+          onChoose={(id) => want({ measure: id as Measure })}
+        />
       </header>
       <div className="evidence-thirds">
         {charts.map((chart) => (
@@ -52,10 +52,10 @@ export function Robustness({ view, empty }: { readonly view: View | null; readon
             ends={y.domain()}
             ticks={y.ticks(4)}
             view={view}
-            empty={empty}
           />
         ))}
-        {view && <OtherAlignments view={view} measure={measure} />}
+        {others.length > 0 && <OtherAlignments view={view} measure={measure} conditions={others} />}
+        {children}
       </div>
     </section>
   )
@@ -66,11 +66,10 @@ interface AxisChartProps {
   readonly measure: (typeof measures)[number]
   readonly ends: readonly number[]
   readonly ticks: readonly number[]
-  readonly view: View | null
-  readonly empty: string
+  readonly view: View
 }
 
-function AxisChart({ chart: { axis, values, lines }, measure, ends, ticks, view, empty }: AxisChartProps) {
+function AxisChart({ chart: { axis, values, lines }, measure, ends, ticks, view }: AxisChartProps) {
   const [crosshair, setCrosshair] = useState<number | null>(null)
   const last = values.length - 1
   return (
@@ -82,20 +81,17 @@ function AxisChart({ chart: { axis, values, lines }, measure, ends, ticks, view,
       guides={measure.id === 'pauc' ? [random(values)] : []}
       lines={lines}
       areMarked
-      empty={empty}
       // Other conditions may have fewer steps.
       crosshair={crosshair === null ? null : Math.min(crosshair, last)}
       onCrosshair={setCrosshair}
       spoken={spoken(axis, measure, lines)}
       actions={
-        view && (
-          <FigureExport
-            title={axis.label}
-            file={`plumb-${axis.id}`}
-            rows={() => robustnessRows(view, conditionsOn(axis, view))}
-            words={() => originWords(view)}
-          />
-        )
+        <FigureExport
+          title={axis.label}
+          file={`plumb-${axis.id}`}
+          rows={() => robustnessRows(view, conditionsOn(axis, view))}
+          words={() => originWords(view, `${measure.label} against ${axis.label.toLowerCase()}`)}
+        />
       }
     />
   )
@@ -119,8 +115,5 @@ function spoken(axis: MisalignmentAxis, measure: (typeof measures)[number], line
     if (values.length === 0) return []
     return [`${label} between ${measure.read(Math.min(...values))} and ${measure.read(Math.max(...values))}.`]
   })
-  return [
-    `${measure.label} against ${axis.label.toLowerCase()}.`,
-    ...(words.length > 0 ? words : ['Not evaluated.']),
-  ].join(' ')
+  return [`${measure.label} against ${axis.label.toLowerCase()}.`, ...words].join(' ')
 }

@@ -15,9 +15,13 @@ const sizeLabel = (index: number) => {
 }
 
 /** Whether small faces are less steady. */
-export function BySize({ steady, view, empty }: PartProps) {
+export function BySize({ steady, view }: PartProps) {
   const [crosshair, setCrosshair] = useState<number | null>(null)
-  const classes = sizeClasses.slice(1).map((_, i) => i)
+  const known = sizeClasses
+    .slice(1)
+    .flatMap((_, i) => (steady.some(({ by_size }) => by_size[i]?.spread != null) ? [i] : []))
+  // A class without faces between two that have some keeps its place.
+  const classes = Array.from({ length: known.at(-1)! - known[0]! + 1 }, (_, i) => known[0]! + i)
   const spreads = steady.flatMap(({ by_size }) => by_size.flatMap(({ spread }) => spread ?? []))
   const y = scaleLinear([0, Math.max(10, ...spreads)], [0, 1]).nice(4)
   return (
@@ -48,19 +52,16 @@ export function BySize({ steady, view, empty }: PartProps) {
         }),
       }))}
       areMarked
-      empty={empty}
       crosshair={crosshair}
       onCrosshair={setCrosshair}
       spoken={spokenBySize(steady)}
       actions={
-        view && (
-          <EvidenceExport
-            title="Spread by face size"
-            file="plumb-spread-by-size"
-            view={view}
-            rows={() => sizeRows(view, steady)}
-          />
-        )
+        <EvidenceExport
+          title="Spread by face size"
+          file="plumb-spread-by-size"
+          view={view}
+          rows={() => sizeRows(view, steady)}
+        />
       }
     />
   )
@@ -73,7 +74,7 @@ function spokenBySize(steady: readonly Steady[]): string {
     )
     return `${drawn.label} ${known.join(', ')}.`
   })
-  return ['Mean spread by pixels between the eyes.', ...(words.length > 0 ? words : ['Not evaluated.'])].join(' ')
+  return ['Mean spread by pixels between the eyes.', ...words].join(' ')
 }
 
 const sizeRows = (view: View, steady: readonly Steady[]): readonly CsvRow[] =>

@@ -4,14 +4,15 @@ import type { CsvRow } from '#domain/quality/record.ts'
 import type { View } from '#stores/evidence/choice.ts'
 import { originColumns } from '#stores/evidence/origin.ts'
 import { LineChart } from '#ui/charts/lines/line-chart.tsx'
-import { fixed, whole } from '#ui/format.ts'
+import { count, fixed, whole } from '#ui/format.ts'
 import { EvidenceExport } from './evidence-export.tsx'
 import { sharesOf, spreadEdges } from './spread-shares.ts'
 import { medianOf, type PartProps, type Steady } from './steady.ts'
 
 /** How the faces' spreads lie. */
-export function Spread({ steady, view, empty }: PartProps) {
+export function Spread({ steady, view }: PartProps) {
   const [crosshair, setCrosshair] = useState<number | null>(null)
+  const set = view.results.sets.find(({ id }) => id === view.choice.question.set)?.label
   const edges = spreadEdges(steady)
   const step = edges[1]! - edges[0]!
   const shares = steady.map((one) => sharesOf(one, edges))
@@ -19,7 +20,7 @@ export function Spread({ steady, view, empty }: PartProps) {
   return (
     <LineChart
       title="Spread"
-      subtitle={`share of faces a ${step === 1 ? 'point' : `${step} points`}, over P24`}
+      subtitle={`how far a score moves over 24 misalignments, in points of 100; ${count(steady[0]!.faces)} faces of ${set}`}
       x={{
         label: 'spread',
         values: edges,
@@ -28,7 +29,7 @@ export function Spread({ steady, view, empty }: PartProps) {
         reference: null,
       }}
       y={{
-        label: 'share of faces',
+        label: `share of faces per ${step === 1 ? 'point' : `${step} points`}`,
         ends: [0, y.domain()[1]!],
         ticks: y.ticks(4),
         format: (share) => `${whole(100 * share)}%`,
@@ -43,17 +44,10 @@ export function Spread({ steady, view, empty }: PartProps) {
       isStepped
       isFilled
       namedAt="peak"
-      empty={empty}
       crosshair={crosshair === null ? null : Math.min(crosshair, edges.length - 2)}
       onCrosshair={setCrosshair}
-      spoken={
-        steady.length === 0
-          ? 'Distribution of the spread. Not evaluated.'
-          : `Distribution of the spread over faces: ${steady.map((one) => `${one.drawn.label} median ${fixed(medianOf(one), 1)} points`).join(', ')}.`
-      }
-      actions={
-        view && <EvidenceExport title="Spread" file="plumb-spread" view={view} rows={() => spreadRows(view, steady)} />
-      }
+      spoken={`Distribution of the spread over faces: ${steady.map((one) => `${one.drawn.label} median ${fixed(medianOf(one), 1)} points`).join(', ')}.`}
+      actions={<EvidenceExport title="Spread" file="plumb-spread" view={view} rows={() => spreadRows(view, steady)} />}
     />
   )
 }

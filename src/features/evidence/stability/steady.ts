@@ -9,10 +9,9 @@ export interface Steady extends StabilityResult {
 
 /** What each part of the section draws. */
 export interface PartProps {
+  /** At least one. */
   readonly steady: readonly Steady[]
-  readonly view: View | null
-  /** What stands on axes without lines. */
-  readonly empty: string
+  readonly view: View
 }
 
 /** The drawn methods whose steadiness was measured on the chosen set. */

@@ -1,5 +1,5 @@
 import { scaleLinear } from 'd3-scale'
-import { useState } from 'react'
+import { useContext, useState } from 'react'
 import { methodOfKind } from '#domain/evaluation/reading/look-up.ts'
 import type { MethodInfo } from '#domain/evaluation/results.ts'
 import { modelLabel } from '#domain/quality/manifest.ts'
@@ -7,118 +7,142 @@ import type { CsvRow } from '#domain/quality/record.ts'
 import { type View, want } from '#stores/evidence/choice.ts'
 import { originColumns, originWords } from '#stores/evidence/origin.ts'
 import { FigureExport } from '#ui/charts/file/figure-export.tsx'
+import { TableFigure } from '#ui/charts/parts/table-figure.tsx'
 import { Choice } from '#ui/controls/choice.tsx'
 import { fixed } from '#ui/format.ts'
 import { PHONE, useMedia } from '#ui/use-media.ts'
+import { FixedWidth } from '#ui/use-width.ts'
 import { DifferenceAxis, DifferenceMark, EDGE, signed } from './difference-mark.tsx'
 import { meanRow, type PaucPair, type PaucRow, type PaucSort, paucRows, sorted } from './pauc-rows.ts'
 
 const TITLE = 'pAUC at 30%'
+/** Beside a set whose threshold too few impostors set. */
+const MARK = '†'
 /** Of the axis of differences, in px. */
-const WIDTH = { phone: 92, desk: 168 }
+const WIDTH = { narrow: 92, wide: 168 }
+/** A figure of less has the chosen crops alone. */
+const NARROW = 500
 
 /** Student against another method on every set, with the difference and its interval. */
-export function PaucFigure({ view, empty }: { readonly view: View | null; readonly empty: string }) {
-  if (view) return <Pauc view={view} />
+export function PaucFigure({ view }: { readonly view: View }) {
+  const [sort, setSort] = useState<PaucSort>(null)
+  const { results, choice } = view
+  const rows = sorted(paucRows(view), sort)
+  const mean = meanRow(rows)
+  const student = methodOfKind(results, 'student')
+  const others = results.methods.filter(({ id }) => id !== student?.id)
   return (
-    <figure className="pauc">
-      <figcaption>
-        <h2>{TITLE}</h2>
-      </figcaption>
-      <p className="quiet">{empty}</p>
-    </figure>
+    <TableFigure
+      title={TITLE}
+      subtitle={`1 is random, lower is better; ${cropsOf(view).toLowerCase()} crops, 95% interval of the difference`}
+      actions={
+        <>
+          {others.length > 1 && (
+            <Choice
+              label="Student against"
+              isList
+              options={others.map((method) => ({ id: method.id, label: labelOf(view, method) }))}
+              value={choice.against ?? ''}
+              onChoose={(id) => want({ against: id })}
+            />
+          )}
+          <FigureExport
+            title={TITLE}
+            file="plumb-pauc"
+            rows={() => csvRows(view)}
+            words={() => originWords(view, TITLE)}
+          />
+        </>
+      }
+      note={
+        <p className="quiet pauc-note">
+          Intervals are paired over {results.replicates} draws of persons.
+          {mean && ` The mean is over the ${mean.of} sets that have all its columns.`}
+          {rows.some(({ isMarked }) => isMarked) &&
+            ` ${MARK} Too few impostors for the FMR: shown, in no mean, and not to be quoted.`}
+        </p>
+      }
+    >
+      <PaucTable view={view} rows={rows} mean={mean} sort={sort} onSort={setSort} />
+    </TableFigure>
   )
 }
 
-function Pauc({ view }: { readonly view: View }) {
-  const [sort, setSort] = useState<PaucSort>(null)
+const cropsOf = ({ results, choice: { question } }: View) =>
+  results.conditions.find(({ id }) => id === question.condition)?.label ?? ''
+
+const labelOf = ({ results }: View, { id, label }: MethodInfo) =>
+  id === methodOfKind(results, 'baseline')?.id ? modelLabel.baseline : label
+
+interface TableProps {
+  readonly view: View
+  readonly rows: readonly PaucRow[]
+  readonly mean: PaucRow | null
+  readonly sort: PaucSort
+  onSort(sort: PaucSort): void
+}
+
+function PaucTable({ view, rows, mean, sort, onSort }: TableProps) {
   const isPhone = useMedia(PHONE)
+  const fixedWidth = useContext(FixedWidth)
+  const isNarrow = fixedWidth === null ? isPhone : fixedWidth < NARROW
   const { results, choice } = view
-  const { question, against } = choice
-  const rows = sorted(paucRows(view), sort)
-  const mean = meanRow(rows)
-  const hasProper = !isPhone && question.condition !== 'proper'
+  const hasProper = !isNarrow && choice.question.condition !== 'proper'
   const ends = rows.flatMap(({ chosen: { difference, interval } }) => [
     ...(difference === null ? [] : [difference]),
     ...(interval ? [interval.low, interval.high] : []),
   ])
   const x = scaleLinear(
     [Math.min(-0.02, ...ends), Math.max(0.02, ...ends)],
-    [EDGE, WIDTH[isPhone ? 'phone' : 'desk'] - EDGE],
+    [EDGE, WIDTH[isNarrow ? 'narrow' : 'wide'] - EDGE],
   ).nice(4)
-  const other = results.methods.find(({ id }) => id === against)
-  const baseline = methodOfKind(results, 'baseline')
-  const labelOf = ({ id, label }: MethodInfo) => (id === baseline?.id ? modelLabel.baseline : label)
-  const otherLabel = other ? labelOf(other) : ''
-  const isBaseline = other !== undefined && other.id === baseline?.id
-  const crops = results.conditions.find(({ id }) => id === question.condition)?.label ?? ''
-  const student = methodOfKind(results, 'student')
-  const others = results.methods.filter(({ id }) => id !== student?.id)
+  const other = results.methods.find(({ id }) => id === choice.against)
+  const otherLabel = other ? labelOf(view, other) : ''
+  const isBaseline = other !== undefined && other.id === methodOfKind(results, 'baseline')?.id
+  const crops = cropsOf(view)
   const columns = [
     { by: 'student', label: modelLabel.student },
     { by: 'other', label: otherLabel },
     { by: 'difference', label: 'Diff.' },
   ] as const
   return (
-    <figure className="pauc">
-      <figcaption>
-        <h2>{TITLE}</h2>
-        <span className="quiet">1 is random, lower is better</span>
-        <span className="spacer" />
-        {others.length > 1 && (
-          <Choice
-            label="Student against"
-            isList
-            options={others.map((method) => ({ id: method.id, label: labelOf(method) }))}
-            value={against ?? ''}
-            onChoose={(id) => want({ against: id })}
-          />
-        )}
-        <FigureExport title={TITLE} file="plumb-pauc" rows={() => csvRows(view)} words={() => originWords(view)} />
-      </figcaption>
-      <table className="chart-table" aria-label={spoken(rows, otherLabel, crops)}>
-        <thead>
-          {hasProper && (
-            <tr className="pauc-crops">
-              <td />
-              <th colSpan={3} className="pauc-group">
-                Proper
-              </th>
-              <th colSpan={3} className="pauc-group">
-                {crops}
-              </th>
-              <td />
-            </tr>
-          )}
-          <tr>
-            <th scope="col">Set</th>
-            {hasProper &&
-              columns.map(({ by, label }) => (
-                <th key={by} scope="col" className="number">
-                  {label}
-                </th>
-              ))}
-            {columns.map(({ by, label }) => (
-              <SortHead key={by} by={by} label={label} sort={sort} onSort={setSort} />
-            ))}
-            <th scope="col" className="pauc-mark">
-              <DifferenceAxis x={x} />
+    <table className="chart-table pauc" aria-label={spoken(rows, otherLabel, crops)}>
+      <thead>
+        {hasProper && (
+          <tr className="pauc-crops">
+            <td />
+            <th colSpan={3} className="pauc-group">
+              Proper
             </th>
+            <th colSpan={3} className="pauc-group">
+              {crops}
+            </th>
+            <td />
           </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <Row key={row.id} row={row} hasProper={hasProper} isBaseline={isBaseline} x={x} />
+        )}
+        <tr>
+          <th scope="col">Set</th>
+          {hasProper &&
+            columns.map(({ by, label }) => (
+              <th key={by} scope="col" className="number">
+                {label}
+              </th>
+            ))}
+          {columns.map(({ by, label }) => (
+            <SortHead key={by} by={by} label={label} sort={sort} onSort={onSort} />
           ))}
-          {mean && <Row row={mean} hasProper={hasProper} isBaseline={isBaseline} x={x} />}
-        </tbody>
-      </table>
-      <p className="quiet pauc-note">
-        Line: 95% interval of the difference on {crops.toLowerCase()} crops, paired over {results.replicates} draws of
-        persons.
-        {mean && ` The mean is over the ${mean.of} sets that have all its columns.`}
-      </p>
-    </figure>
+          <th scope="col" className="pauc-mark">
+            <DifferenceAxis x={x} />
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <Row key={row.id} row={row} hasProper={hasProper} isBaseline={isBaseline} x={x} />
+        ))}
+        {mean && <Row row={mean} hasProper={hasProper} isBaseline={isBaseline} x={x} />}
+      </tbody>
+    </table>
   )
 }
 
@@ -149,10 +173,10 @@ interface RowProps {
   readonly x: Parameters<typeof DifferenceMark>[0]['x']
 }
 
-function Row({ row: { id, label, proper, chosen }, hasProper, isBaseline, x }: RowProps) {
+function Row({ row: { id, label, isMarked, proper, chosen }, hasProper, isBaseline, x }: RowProps) {
   return (
     <tr className={id === 'mean' ? 'pauc-mean' : undefined}>
-      <th scope="row">{label}</th>
+      <th scope="row">{isMarked ? `${label} ${MARK}` : label}</th>
       {hasProper && <Cells pair={proper} />}
       <Cells pair={chosen} studentClass="of-student" otherClass={isBaseline ? 'of-baseline' : ''} />
       <td className="pauc-mark">

@@ -15,6 +15,7 @@ const pair = (student: number | null, other: number | null) => ({
 const row = (id: string, proper: PaucRow['proper'], chosen: PaucRow['chosen']): PaucRow => ({
   id,
   label: id,
+  isMarked: false,
   proper,
   chosen,
 })
@@ -56,5 +57,12 @@ describe('the table of areas', () => {
     )
     expect(mean.chosen.interval).toBeNull()
     expect(meanRow(rows.slice(1))).toBeNull()
+  })
+
+  it('marks rows whose threshold too few impostors set, and has no mean over them', () => {
+    const marked = paucRows({ ...view, results: madeResults({ tooFew: true }) })
+    expect(marked.map(({ isMarked }) => isMarked)).toEqual([true, true])
+    expect(meanRow(marked)).toBeNull()
+    expect(paucRows(view).map(({ isMarked }) => isMarked)).toEqual([false, false])
   })
 })

@@ -14,6 +14,8 @@ export interface PaucPair {
 export interface PaucRow {
   readonly id: string
   readonly label: string
+  /** Too few impostors set the threshold: shown, marked, and in no mean. */
+  readonly isMarked: boolean
   readonly proper: PaucPair
   readonly chosen: PaucPair
 }
@@ -28,6 +30,7 @@ export function paucRows({ results, choice: { question, against } }: View): read
     return {
       id,
       label,
+      isMarked: rowOf(results, of, methodOfKind(results, 'student')?.id)?.too_few_impostors ?? false,
       proper: pairOf(results, { ...of, condition: 'proper' }, against),
       chosen: pairOf(results, of, against),
     }
@@ -50,13 +53,20 @@ export function sorted(rows: readonly PaucRow[], sort: PaucSort): readonly PaucR
  * two of them. It has no interval: sets share persons.
  */
 export function meanRow(rows: readonly PaucRow[]): (PaucRow & { readonly of: number }) | null {
-  const whole = rows.filter(({ proper, chosen }) => isWhole(proper) && isWhole(chosen))
+  const whole = rows.filter(({ isMarked, proper, chosen }) => !isMarked && isWhole(proper) && isWhole(chosen))
   if (whole.length < 2) return null
   const mean = (crops: 'proper' | 'chosen'): PaucPair => {
     const of = (column: 'student' | 'other') => whole.reduce((sum, row) => sum + row[crops][column]!, 0) / whole.length
     return { student: of('student'), other: of('other'), difference: of('student') - of('other'), interval: null }
   }
-  return { id: 'mean', label: 'Mean', proper: mean('proper'), chosen: mean('chosen'), of: whole.length }
+  return {
+    id: 'mean',
+    label: 'Mean',
+    isMarked: false,
+    proper: mean('proper'),
+    chosen: mean('chosen'),
+    of: whole.length,
+  }
 }
 
 const isWhole = ({ student, other }: PaucPair) => student !== null && other !== null

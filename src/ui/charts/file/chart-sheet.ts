@@ -1,5 +1,4 @@
-import { copyOf } from './copy-chart.ts'
-import { copyOfTable } from './copy-table.ts'
+import { chartsOf, placed } from './placed-charts.ts'
 import { SVG, svgElement } from './svg-element.ts'
 import { wrap } from './wrap.ts'
 
@@ -50,12 +49,7 @@ export function chartSheet(figures: readonly HTMLElement[], { note, origin, abou
     const textOf = (selector: string) => figure.querySelector(`figcaption ${selector}`)?.textContent ?? ''
     parts.push(write(textOf('h2'), left, GAP + 12, '--ink', '13', '600'))
     parts.push(write(textOf('.quiet'), left, GAP + 28, '--ink-2', '12'))
-    for (const { drawn, x, y } of charts) {
-      const copy = drawn instanceof HTMLTableElement ? copyOfTable(drawn) : copyOf(drawn)
-      copy.setAttribute('x', `${left + x}`)
-      copy.setAttribute('y', `${GAP + HEAD + y}`)
-      parts.push(copy)
-    }
+    parts.push(...charts.map((chart) => placed(chart, left, GAP + HEAD)))
     left += width + GAP
     bottom = Math.max(bottom, GAP + HEAD + height)
   }
@@ -73,27 +67,4 @@ export function chartSheet(figures: readonly HTMLElement[], { note, origin, abou
     ...parts,
   )
   return `${new XMLSerializer().serializeToString(sheet)}\n`
-}
-
-interface PlacedChart {
-  readonly drawn: SVGSVGElement | HTMLTableElement
-  /** From the figure's left edge, and from its topmost chart, in px. */
-  readonly x: number
-  readonly y: number
-}
-
-/** The charts of a figure as they lie in it, and how much room they take together. */
-function chartsOf(figure: HTMLElement) {
-  const { left } = figure.getBoundingClientRect()
-  const found = [...figure.querySelectorAll<PlacedChart['drawn']>(':not(td, th) > svg.chart, table.chart-table')]
-  const top = Math.min(...found.map((drawn) => drawn.getBoundingClientRect().top))
-  const charts = found.map((drawn): PlacedChart => {
-    const box = drawn.getBoundingClientRect()
-    return { drawn, x: box.left - left, y: box.top - top }
-  })
-  const size = (drawn: PlacedChart['drawn'], name: 'width' | 'height') =>
-    drawn instanceof HTMLTableElement ? drawn.getBoundingClientRect()[name] : Number(drawn.getAttribute(name))
-  const width = Math.max(...charts.map(({ drawn, x }) => x + size(drawn, 'width')))
-  const height = Math.max(...charts.map(({ drawn, y }) => y + size(drawn, 'height')))
-  return { width, height, charts }
 }

@@ -9,3 +9,13 @@ export class PictureError extends PlumbError {
     super('The picture could not be drawn.', { cause })
   }
 }
+
+/** The font did not arrive that a picture is to hold. */
+export class FontError extends PlumbError {
+  override readonly name = 'FontError'
+  readonly code = 'font'
+  readonly remedy = 'Check the connection, then try again.'
+  constructor(cause: unknown) {
+    super('The font of the picture could not be loaded.', { cause })
+  }
+}

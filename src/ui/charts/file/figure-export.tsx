@@ -1,12 +1,15 @@
 import { DropdownMenu } from 'radix-ui'
-import { useRef } from 'react'
+import { useContext } from 'react'
 import { csvText } from '#domain/csv.ts'
 import type { CsvRow } from '#domain/quality/record.ts'
 import { Icon } from '../../controls/icon.tsx'
 import { SaveFailure, useSaving } from '../../save-failure.tsx'
 import { saveFile } from '../../save-file.ts'
-import { chartSheet, type SheetWords } from './chart-sheet.ts'
+import { fontRule } from './font.ts'
+import { onPaper, paperWidths } from './on-paper.tsx'
+import { type PaperWords, paperSheet } from './paper-sheet.ts'
 import { pngOf } from './png.ts'
+import { PrintedFigure } from './printed-figure.ts'
 
 interface Props {
   /** What is exported, for a screen reader: "Error versus discard". */
@@ -15,33 +18,44 @@ interface Props {
   readonly file: string
   /** The same numbers, unrounded, with where they come from. */
   rows(): readonly CsvRow[]
-  words(): SheetWords
+  words(): PaperWords
 }
 
-/** Saves the figure that it stands in: as a picture, or its numbers. */
+/** Pixels of a PNG for one of the figure: 300 to the inch. */
+const PRINT = 300 / 96
+
+/** Saves the figure that it stands in: as a picture for a paper, its numbers, or the caption that belongs to it. */
 export function FigureExport({ title, file, rows, words }: Props) {
-  const trigger = useRef<HTMLButtonElement>(null)
+  const figure = useContext(PrintedFigure)
   const saving = useSaving()
-  const svg = () => chartSheet([trigger.current!.closest('figure')!], words())
+  const svg = async (columns: keyof typeof paperWidths) => {
+    const font = await fontRule()
+    return onPaper(figure, paperWidths[columns], (drawn) => paperSheet(drawn, font, words()))
+  }
+  const pictures = (['one', 'two'] as const).flatMap((columns) => {
+    const label = columns === 'one' ? 'One column' : 'Two columns'
+    const name = `${file}-${columns === 'one' ? 'column' : 'columns'}`
+    return [
+      { name: `${name}.svg`, label: `${label} (SVG)`, make: async () => blobOf(await svg(columns), 'image/svg+xml') },
+      { name: `${name}.png`, label: `${label} (PNG)`, make: async () => pngOf(await svg(columns), PRINT) },
+    ]
+  })
   const files = [
-    { ending: 'svg', label: 'Picture (SVG)', make: async () => new Blob([svg()], { type: 'image/svg+xml' }) },
-    { ending: 'png', label: 'Picture (PNG)', make: () => pngOf(svg()) },
-    { ending: 'csv', label: 'Numbers (CSV)', make: async () => new Blob([csvText(rows())], { type: 'text/csv' }) },
+    ...pictures,
+    { name: `${file}.csv`, label: 'Numbers (CSV)', make: async () => blobOf(csvText(rows()), 'text/csv') },
+    { name: `${file}.txt`, label: 'Caption (text)', make: async () => blobOf(`${words().caption}\n`, 'text/plain') },
   ]
   return (
     <DropdownMenu.Root modal={false}>
       <SaveFailure {...saving}>
-        <DropdownMenu.Trigger ref={trigger} className="button bare figure-export" aria-label={`Export ${title}`}>
+        <DropdownMenu.Trigger className="button bare figure-export" aria-label={`Export ${title}`}>
           <Icon name="export" />
         </DropdownMenu.Trigger>
       </SaveFailure>
       <DropdownMenu.Portal>
         <DropdownMenu.Content className="menu" align="end" sideOffset={4}>
-          {files.map(({ ending, label, make }) => (
-            <DropdownMenu.Item
-              key={ending}
-              onSelect={() => saving.save(async () => saveFile(await make(), `${file}.${ending}`))}
-            >
+          {files.map(({ name, label, make }) => (
+            <DropdownMenu.Item key={name} onSelect={() => saving.save(async () => saveFile(await make(), name))}>
               {label}
             </DropdownMenu.Item>
           ))}
@@ -50,3 +64,5 @@ export function FigureExport({ title, file, rows, words }: Props) {
     </DropdownMenu.Root>
   )
 }
+
+const blobOf = (text: string, type: string) => new Blob([text], { type })

@@ -16,8 +16,8 @@ export async function pngOf(text: string, scale = 2): Promise<Blob> {
       throw new PictureError(cause)
     })
     const canvas = document.createElement('canvas')
-    canvas.width = image.naturalWidth * scale
-    canvas.height = image.naturalHeight * scale
+    canvas.width = Math.round(image.naturalWidth * scale)
+    canvas.height = Math.round(image.naturalHeight * scale)
     canvas.getContext('2d')?.drawImage(image, 0, 0, canvas.width, canvas.height)
     return await pngOfCanvas(canvas)
   } finally {

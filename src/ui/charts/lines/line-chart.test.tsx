@@ -129,12 +129,6 @@ describe('the line chart', () => {
     expect(container.querySelectorAll('.threshold')).toHaveLength(1)
   })
 
-  it('keeps its axes where there is nothing, and has nothing to point at', () => {
-    const { container } = render(<Chart lines={[]} empty="Not evaluated." />)
-    expect(texts(container)).toEqual(expect.arrayContaining(['0', '4', '8', 'Not evaluated.']))
-    expect(screen.queryByRole('slider')).toBeNull()
-  })
-
   it('has the values with their ranges as a table', async () => {
     render(<Chart />)
     await userEvent.click(screen.getByRole('button', { name: 'Show data' }))

@@ -50,8 +50,6 @@ interface Props {
   /** Where a line's name stands. */
   readonly namedAt?: 'end' | 'peak'
   readonly height?: number
-  /** What stands on the axes where no line has a value; without it the chart just waits. */
-  readonly empty?: string
   /** Index of the step that the crosshair is on. */
   readonly crosshair: number | null
   onCrosshair(index: number | null): void
@@ -78,25 +76,25 @@ const MOST_WITHIN = 3
 const MARKS_ALONG = 4
 
 /** Values along an axis: lines with bands, what to compare them with, and a crosshair to read them. */
-export function LineChart({
-  ref,
-  title,
-  subtitle,
-  x: xAxis,
-  y: yAxis,
-  lines,
-  guides = [],
-  isStepped = false,
-  isFilled = false,
-  areMarked = false,
-  namedAt = 'end',
-  height = 232,
-  empty,
-  crosshair,
-  onCrosshair,
-  spoken,
-  actions,
-}: Props) {
+export function LineChart(props: Props) {
+  const {
+    ref,
+    title,
+    subtitle,
+    x: xAxis,
+    y: yAxis,
+    lines,
+    guides = [],
+    isStepped = false,
+    isFilled = false,
+    areMarked = false,
+    namedAt = 'end',
+    height = 232,
+    crosshair,
+    onCrosshair,
+    spoken,
+    actions,
+  } = props
   const [figure, width] = useWidth<HTMLElement>(216)
   const hatch = useId()
   const { values: xs } = xAxis
@@ -112,7 +110,6 @@ export function LineChart({
   const y = scaleLinear(yAxis.ends, [bottom, TOP])
   const scales = { xs, x, y }
   const last = xs.length - 1
-  const isEmpty = empty !== undefined && lines.every(({ points }) => points.every((point) => point === null))
   const read = xAxis.read ?? xAxis.format
   return (
     <ChartFigure
@@ -121,6 +118,7 @@ export function LineChart({
       subtitle={subtitle}
       table={tableOf(title, xAxis, yAxis, lines)}
       actions={actions}
+      printed={<LineChart {...props} ref={null} crosshair={null} actions={null} />}
     >
       <div className="plot">
         <svg
@@ -163,34 +161,27 @@ export function LineChart({
             </text>
           ))}
           <Names lines={styled} crosshair={crosshair} at={names} {...scales} />
-          {isEmpty && (
-            <text className="note" x={(x.range()[0]! + x.range()[1]!) / 2} y={(TOP + bottom) / 2} textAnchor="middle">
-              {empty}
-            </text>
-          )}
-          {crosshair !== null && !isEmpty && (
+          {crosshair !== null && (
             <>
               <Readings lines={styled} index={crosshair} format={yAxis.read ?? yAxis.format} {...scales} />
               <Place text={read(xs[crosshair]!)} px={x(xs[crosshair]!)} left={left} width={width} />
             </>
           )}
         </svg>
-        {!isEmpty && (
-          <Crosshair
-            label={`${title}, crosshair`}
-            index={crosshair}
-            start={nearest(xs, xAxis.reference ?? xs[0]!)}
-            last={last}
-            valueText={crosshair === null ? '' : inWords(read(xs[crosshair]!), yAxis, lines, crosshair)}
-            at={(px) => nearest(xs, x.invert(px))}
-            keysFrom={(index) => {
-              const before = Math.max(0, index - 1)
-              const after = Math.min(last, index + 1)
-              return { ArrowLeft: before, ArrowDown: before, ArrowRight: after, ArrowUp: after, Home: 0, End: last }
-            }}
-            onMove={onCrosshair}
-          />
-        )}
+        <Crosshair
+          label={`${title}, crosshair`}
+          index={crosshair}
+          start={nearest(xs, xAxis.reference ?? xs[0]!)}
+          last={last}
+          valueText={crosshair === null ? '' : inWords(read(xs[crosshair]!), yAxis, lines, crosshair)}
+          at={(px) => nearest(xs, x.invert(px))}
+          keysFrom={(index) => {
+            const before = Math.max(0, index - 1)
+            const after = Math.min(last, index + 1)
+            return { ArrowLeft: before, ArrowDown: before, ArrowRight: after, ArrowUp: after, Home: 0, End: last }
+          }}
+          onMove={onCrosshair}
+        />
       </div>
     </ChartFigure>
   )

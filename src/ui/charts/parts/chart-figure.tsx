@@ -1,4 +1,5 @@
 import { type ReactNode, type Ref, useState } from 'react'
+import { PrintedFigure } from '../file/printed-figure.ts'
 import '../charts.css'
 
 /** A chart's numbers for those who read rather than look. */
@@ -16,11 +17,13 @@ interface Props {
   readonly table: TableTwin
   /** Beside "Show data". */
   readonly actions?: ReactNode
+  /** The figure without actions, for one of these to save. */
+  readonly printed?: ReactNode
   readonly children: ReactNode
 }
 
 /** What every chart has around it: a title, what is plotted, and the same numbers as a table on demand. */
-export function ChartFigure({ ref, title, subtitle, table, actions, children }: Props) {
+export function ChartFigure({ ref, title, subtitle, table, actions, printed = null, children }: Props) {
   const [open, setOpen] = useState(false)
   return (
     <figure ref={ref}>
@@ -31,7 +34,7 @@ export function ChartFigure({ ref, title, subtitle, table, actions, children }: 
           <button type="button" className="link" aria-expanded={open} onClick={() => setOpen(!open)}>
             {open ? 'Hide data' : 'Show data'}
           </button>
-          {actions}
+          <PrintedFigure value={printed}>{actions}</PrintedFigure>
         </span>
       </figcaption>
       {children}

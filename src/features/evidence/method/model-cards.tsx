@@ -6,8 +6,11 @@ import { FactList } from '#ui/fact-list.tsx'
 import { fixed, megabytes } from '#ui/format.ts'
 import { ModelKey } from '#ui/mark/model-key.tsx'
 import { GroupTable } from './group-table.tsx'
+import { sharedWords } from './shared-words.ts'
 
-/** What each model of this page is, what it is for, and every figure with the command that printed it. */
+type Fact = readonly [name: string, words: string]
+
+/** What each model of this page is and what it is for; what they have in common stands once. */
 export function ModelCards() {
   const { models, error } = useReleased()
   if (error)
@@ -16,37 +19,58 @@ export function ModelCards() {
         {error.message} {error.remedy}
       </p>
     )
+  if (!models) return null
+  const facts = factsOf.map(([name, wordsOf]) => [name, sharedWords(models.map(wordsOf))] as const)
+  const known = (name: string, words: string): readonly Fact[] => (words ? [[name, words]] : [])
   return (
-    <section className="evidence-cards" aria-label="Models">
-      {models?.map((model) => (
-        <ModelCard key={model.id} {...model} />
-      ))}
-    </section>
+    <>
+      <FactList className="evidence-facts" facts={facts.flatMap(([name, { shared }]) => known(name, shared))} />
+      <div className="evidence-cards">
+        {models.map((model, i) => (
+          <ModelCard key={model.id} {...model} own={facts.flatMap(([name, { own }]) => known(name, own[i]!))} />
+        ))}
+      </div>
+    </>
   )
 }
 
-function ModelCard({ id, role, params, macs, input, file, bytes, sha256, card }: ModelEntry) {
+const factsOf: readonly (readonly [name: string, wordsOf: (model: ModelEntry) => string])[] = [
+  ['Data', ({ card }) => card.data],
+  [
+    'Input',
+    ({ input: { size, order, range } }) =>
+      `${size} × ${size} ${order.toUpperCase()}, ${range.join('–')}, five-point template`,
+  ],
+  ['Labels', ({ card }) => card.labels],
+  ['Intended use', ({ card }) => card.intended_use],
+  ['Limits', ({ card }) => card.limits],
+  ['Known failures', ({ card }) => card.known_failures],
+  ['Licence', ({ card }) => card.licence],
+]
+
+function ModelCard({
+  id,
+  role,
+  params,
+  macs,
+  file,
+  bytes,
+  sha256,
+  card,
+  own,
+}: ModelEntry & { readonly own: readonly Fact[] }) {
   const label = `${id}, the ${modelLabel[role].toLowerCase()}`
   return (
     <article className="evidence-card" aria-label={label}>
-      <h2>
+      <h3>
         <ModelKey model={role} label={label} />
-      </h2>
+      </h3>
       {role === 'student' && <OpenWith id={id} />}
-      <p className="quiet">{card.data}</p>
       <FactList
         className="evidence-facts"
         facts={[
+          ...own,
           ['Network', `${fixed(params / 1e6, 2)} M parameters, ${fixed(macs / 1e9, 2)} GMAC`],
-          [
-            'Input',
-            `${input.size} × ${input.size} ${input.order.toUpperCase()}, ${input.range.join('–')}, five-point template`,
-          ],
-          ['Labels', card.labels],
-          ['Intended use', card.intended_use],
-          ['Limits', card.limits],
-          ['Known failures', card.known_failures],
-          ['Licence', card.licence],
           ['File', `${file} · ${megabytes(bytes)} MB · sha256 ${sha256}`],
         ]}
       />
@@ -74,7 +98,7 @@ function ModelCard({ id, role, params, macs, input, file, bytes, sha256, card }:
 function OpenWith({ id }: { readonly id: string }) {
   const models = useEngine(({ info }) => info?.models)
   if (!models) return null
-  if (models.some((model) => model.id === id)) return <p>Scores on this page.</p>
+  if (models.some((model) => model.id === id)) return <p>Scores your photos.</p>
   return (
     <p>
       <a className="link" href={addressWith(id, window.location.href)} target="_blank" rel="noreferrer">

@@ -4,9 +4,10 @@ import { useReleased } from '#stores/evidence/released.ts'
 import { type ResultsState, reloadResults } from '#stores/evidence/results.ts'
 import { Icon } from '#ui/controls/icon.tsx'
 import { findingOf } from './finding.ts'
+import { storyOf } from './story.ts'
 
-/** The finding in one sentence, and below it how it was found; or why there is none. */
-export function FindingWords({ state, view }: { readonly state: ResultsState; readonly view: View | null }) {
+/** What the page says first: the story, or why there is none. */
+export function StoryWords({ state, view }: { readonly state: ResultsState; readonly view: View | null }) {
   const isComing = state.state === 'ready' && !view && choiceOf(state.index, nothingWanted) !== null
   if (state.state === 'loading' || isComing) return <p className="evidence-finding quiet">Loading the results.</p>
   if (state.state === 'failed')
@@ -20,15 +21,29 @@ export function FindingWords({ state, view }: { readonly state: ResultsState; re
       </div>
     )
   if (!view) return <p className="evidence-finding">The evaluation has no sets, crops or judges in it.</p>
-  const { found, numbers, protocol } = findingOf(view)
+  const story = storyOf(view)
+  return (
+    <div className="evidence-finding">
+      {story && (
+        <p className="found" aria-live="polite">
+          {story.found}
+        </p>
+      )}
+      {story?.numbers && <p className="quiet">{story.numbers}</p>}
+      <OtherModels {...view} />
+    </div>
+  )
+}
+
+/** The finding about the chosen crops in one sentence, and below it by how much. */
+export function FindingWords({ view }: { readonly view: View }) {
+  const { found, numbers } = findingOf(view)
   return (
     <div className="evidence-finding">
       <p className="found" aria-live="polite">
         {found}
       </p>
-      {numbers && <p>{numbers}</p>}
-      {protocol && <p className="quiet">{protocol}</p>}
-      <OtherModels {...view} />
+      {numbers && <p className="quiet">{numbers}</p>}
     </div>
   )
 }
