@@ -68,8 +68,20 @@ describe('npm run evaluate', { timeout: 120_000 }, () => {
     expect(stderr).toContain(`${join(data, 'images/person-03/2.jpg')}: `)
     expect(status).toBe(1)
     const [set] = readResults().sets
-    expect(set).toMatchObject({ images: 59, missing: 1 })
+    expect(set).toMatchObject({ images: 59, missing: 1, missing_why: { unread: 1, absent: 0 } })
     expect(set!.genuine).toBeLessThan(120)
+  })
+
+  it('names images that the pairs list and the folder lacks, counts them, and leaves with 1', () => {
+    const data = join(folder, 'absent')
+    cpSync(drawn, data, { recursive: true })
+    rmSync(join(data, 'images/person-03/2.jpg'))
+    const { status, stderr } = run(
+      ...['--data', data, '--sets', 'absent', '--conditions', 'proper', '--methods', 'laplacian'],
+    )
+    expect(stderr).toContain('absent: 1 image is not there, or named so that several could be meant: person-03/2.jpg\n')
+    expect(status).toBe(1)
+    expect(readResults().sets).toMatchObject([{ images: 59, missing: 1, missing_why: { absent: 1, faceless: 0 } }])
   })
 
   it('leaves out scores under a condition that has none, and says so', () => {

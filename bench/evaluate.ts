@@ -9,6 +9,7 @@ import { usage } from './evaluate/command/usage.ts'
 import { writeCrops } from './evaluate/crops/write-crops.ts'
 import { runEvaluation } from './evaluate/evaluation.ts'
 import { findFaces } from './evaluate/inputs/faces/find-faces.ts'
+import { isIncomplete, missingSentences } from './evaluate/inputs/missing.ts'
 import type { FindFaces } from './evaluate/inputs/open-sets.ts'
 import { withScales } from './evaluate/manifest.ts'
 import { openCrops, openEvaluation } from './evaluate/open-evaluation.ts'
@@ -30,6 +31,9 @@ const stop = new AbortController()
 const onInterrupt = () => stop.abort()
 process.on('SIGINT', onInterrupt)
 
+/** Whether something was lost that should have been measured. */
+let isIncompleteRun = false
+
 const findWithBrowser: FindFaces = async (images) => {
   const progress = progressLine(process.stderr)
   const found = await findFaces(images, {
@@ -42,24 +46,33 @@ const findWithBrowser: FindFaces = async (images) => {
   })
   progress.end()
   sayFailed(found.failed)
+  isIncompleteRun ||= found.failed.length > 0
   return found
 }
 
-const sayFailedImages = (failed: readonly FailedImage[]) =>
+function sayFailedImages(failed: readonly FailedImage[]): void {
   sayFailed(failed.map(({ image: { path }, message }) => ({ path, message })))
+  isIncompleteRun ||= failed.length > 0
+}
 
-/** @returns whether nothing failed, as `figure` does */
-async function cut(folder: string): Promise<boolean> {
+/** Says what the lists name and the folders lack, and on what no face is. */
+function sayMissing(sets: Parameters<typeof missingSentences>[0]): void {
+  for (const sentence of missingSentences(sets)) say(sentence)
+  isIncompleteRun ||= sets.some(({ missing }) => isIncomplete(missing))
+}
+
+async function cut(folder: string): Promise<void> {
   const wanted = await openCrops(asked, findWithBrowser)
+  sayMissing(wanted.sets)
   const progress = progressLine(process.stderr)
   const failed = await writeCrops(wanted, folder, { signal: stop.signal, onProgress: progress.show })
   progress.end()
   sayFailedImages(failed)
-  return failed.length === 0
 }
 
 async function figure({ out, manifest }: { readonly out: string; readonly manifest: string | undefined }) {
   const evaluation = await openEvaluation(asked, findWithBrowser, say)
+  sayMissing([...evaluation.sets, ...evaluation.grouped])
   const about = {
     app: { name: 'Plumb', version: packageJson.version },
     created: new Date().toISOString(),
@@ -82,12 +95,12 @@ async function figure({ out, manifest }: { readonly out: string; readonly manife
   writeFileSync(out, resultsText(results))
   if (manifest) writeFileSync(manifest, withScales(readFileSync(manifest, 'utf8'), newScales))
   process.stdout.write(`${tableOf(figured)}\n`)
-  return failed.length === 0
 }
 
 try {
   const { crops, out, manifest } = asked
-  process.exitCode = (await (crops ? cut(crops) : figure({ out: out!, manifest }))) ? 0 : 1
+  await (crops ? cut(crops) : figure({ out: out!, manifest }))
+  process.exitCode = isIncompleteRun ? 1 : 0
 } catch (thrown) {
   if (stop.signal.aborted)
     say(

@@ -8,6 +8,7 @@ import { groupsWanted, measuredGroups } from './groups/measured-groups.ts'
 import type { GroupedFolder } from './groups/open-groups.ts'
 import { type Condition, conditions as everyCondition, transformOf } from './inputs/conditions.ts'
 import { type EvaluatedSet, kindOf, type SetImage } from './inputs/face-set.ts'
+import { countMissing } from './inputs/missing.ts'
 import type { Judge, Method } from './models/methods.ts'
 import type { NetSpec } from './models/net.ts'
 import { type FailedImage, measure, type RunOptions } from './run/measure.ts'
@@ -117,6 +118,7 @@ export async function runEvaluation(
     return {
       ...set,
       missing: set.missing.length,
+      missing_why: countMissing(set.missing),
       persons: set.images.map(({ person }) => person),
       kinds: set.images.map(kindOf),
       measurements,

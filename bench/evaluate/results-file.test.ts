@@ -18,6 +18,7 @@ const results: EvaluationResults = {
       genuine: 3,
       impostor: 4,
       missing: 0,
+      missing_why: null,
       agreed: null,
     },
   ],

@@ -51,6 +51,7 @@ const results: EvaluationResults = {
       genuine: 3000,
       impostor: 3000,
       missing: 0,
+      missing_why: null,
       agreed: null,
     },
   ],
@@ -178,7 +179,15 @@ describe('the table', () => {
     const rate = (value: number) => ({ value, low: value - 0.01, high: value + 0.01 })
     const errors = (fnmr: number) => ({ fnmr: rate(fnmr), fmr: rate(0.0123) })
     const made = {
-      ...{ set: 'lfw-d', judge: 'edgeface', group: 'cross-model', images: 10, genuine: 20, impostor: 30, fmr: 0.001 },
+      ...{
+        set: 'lfw-d',
+        judge: 'edgeface',
+        group: 'cross-model' as const,
+        images: 10,
+        genuine: 20,
+        impostor: 30,
+        fmr: 0.001,
+      },
       ...{ threshold: 0.3, proper: errors(0.1), as_cut: errors(0.4), mended: errors(0.12) },
       gain: { difference: -0.28, interval: null },
     } as const

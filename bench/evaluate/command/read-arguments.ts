@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { decodeText } from '#domain/evaluation/decode-text.ts'
 import { ownMender, ownModel, together } from '../models/find-models.ts'
 
 /**
@@ -42,7 +43,7 @@ export function readArguments() {
   const scores = values.scores.map((argument) => {
     const [, name, file] = argument.match(/^([^=]+)=(.+)$/) ?? []
     if (!name || !file) throw new Error(`--scores takes NAME=FILE, and not ${argument}.`)
-    return { name, text: readFileSync(file, 'utf8') }
+    return { name, text: decodeText(readFileSync(file)) }
   })
   const shared = join(process.env.PLUMB_DATA ?? '../shared', 'models')
   const models = values.models ?? (existsSync(shared) ? shared : null)

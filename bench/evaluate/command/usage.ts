@@ -66,7 +66,7 @@ Conditions:
     .replace(/(.{90,110}), /g, '$1,\n  ')}
 Presets, which say how pixels are prepared: arcface (the default), arcface-128, magface, lightqnet, imagenet, none.
 
-Exit code: 0 all done, 1 some images failed or nothing could be figured, 2 wrong usage, 130 stopped by Ctrl+C. What was
+Exit code: 0 all done, 1 images failed or are not there, or nothing could be figured, 2 wrong usage, 130 stopped by Ctrl+C. What was
 measured is kept: the same command goes on from there.
 
 Example: npm run evaluate -- --data bench/evaluate/fixtures/drawn --out figures.json

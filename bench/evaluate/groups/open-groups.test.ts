@@ -61,7 +61,7 @@ describe('groups of people', () => {
 
   it('leave out images without a face, and keep each label with its image', async () => {
     const folder = await openGroups(folderOf('own', ['20_0_0_wall.jpg', '30_1_1_b.jpg']), find)
-    expect(folder.missing).toEqual(['20_0_0_wall.jpg'])
+    expect(folder.missing).toEqual([{ file: '20_0_0_wall.jpg', why: 'faceless' }])
     expect(labelsOf(folder)[0]).toEqual(['Age', { '30_1_1_b.jpg': '30–39' }])
   })
 

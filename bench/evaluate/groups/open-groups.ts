@@ -1,10 +1,10 @@
 import { join } from 'node:path'
 import type { Attribute } from '#domain/evaluation/figures/measured.ts'
-import type { SetImage } from '../inputs/face-set.ts'
+import type { MissingImage, SetImage } from '../inputs/face-set.ts'
 import { FaceFolderError } from '../inputs/folder/errors.ts'
 import { readLandmarks } from '../inputs/folder/landmark-list.ts'
-import { photosIn, withMarks } from '../inputs/folder/read-folder.ts'
-import { type FindFaces, findMarks } from '../inputs/open-sets.ts'
+import { photosIn } from '../inputs/folder/read-folder.ts'
+import { type FindFaces, markFaces } from '../inputs/open-sets.ts'
 import { labelOf } from '../inputs/sets.ts'
 import { readAttributes } from './labels.ts'
 
@@ -14,8 +14,7 @@ export interface GroupedFolder {
   readonly label: string
   readonly images: readonly SetImage[]
   readonly attributes: readonly Attribute[]
-  /** Images in which no face was found. */
-  readonly missing: readonly string[]
+  readonly missing: readonly MissingImage[]
 }
 
 /**
@@ -32,8 +31,8 @@ export async function openGroups(path: string, findFaces: FindFaces): Promise<Gr
     person: file,
     view: null,
   }))
-  const marks = readLandmarks(join(root, 'landmarks.csv')) ?? (await findMarks(unmarked, findFaces))
-  const { images, missing } = withMarks({ name, split: null, images: unmarked, pairs: null, missing: [] }, marks)
+  const folder = { name, split: null, images: unmarked, pairs: null, missing: [] }
+  const { images, missing } = await markFaces(folder, readLandmarks(join(root, 'landmarks.csv')), findFaces)
   if (images.length === 0) throw new FaceFolderError(path, 'no image of it has a face')
   return {
     id: name,

@@ -1,5 +1,5 @@
 import type { FivePoints } from '#domain/alignment/face.ts'
-import type { AgreedInfo, ImpostorChoice } from '#domain/evaluation/results.ts'
+import type { AgreedInfo, ImpostorChoice, MissingCounts } from '#domain/evaluation/results.ts'
 import type { Box } from '#domain/geometry/point.ts'
 
 /** One image on disk, before it is known where its face is. */
@@ -55,6 +55,14 @@ export interface Comparisons {
   readonly isGenuine: Uint8Array
 }
 
+/** An image that a list or a folder names and that takes no part. */
+export interface MissingImage {
+  readonly file: string
+  /** Not there, or named so that several could be meant; cannot be read or decoded; the search for faces failed on it; or it
+   * has no face. */
+  readonly why: keyof MissingCounts
+}
+
 /** Images and which of them are compared: what an evaluation is about. */
 export interface EvaluatedSet {
   readonly id: string
@@ -64,8 +72,7 @@ export interface EvaluatedSet {
   readonly comparisons: Comparisons
   /** Which impostor comparisons there are to choose from; `listed` is left out where it would be all of them. */
   readonly impostors: readonly ImpostorChoice[]
-  /** Images that the pairs name and that are not there, and those in which no face was found. */
-  readonly missing: readonly string[]
+  readonly missing: readonly MissingImage[]
   /** Of a set that is another one less the faces whose landmarks are in doubt. */
   readonly agreed: AgreedInfo | null
 }

@@ -36,7 +36,24 @@ it('takes the largest face of each image where a folder has no landmarks, and mi
     ['ann/1.jpg', large.box],
     ['ann/2.jpg', large.box],
   ])
-  expect(sets[0]!.missing).toEqual(['bob/wall.jpg'])
+  expect(sets[0]!.missing).toEqual([{ file: 'bob/wall.jpg', why: 'faceless' }])
+})
+
+it('tells images that could not be searched from those without a face', async () => {
+  const path = folderOf('torn', ['ann/1.jpg', 'ann/2.jpg', 'bob/1.jpg', 'bob/wall.jpg'])
+  const torn = join(path, 'bob/1.jpg')
+  const half: FindFaces = async (images) => {
+    const { faces } = await finder(images)
+    return {
+      faces: new Map([...faces].filter(([each]) => each !== torn)),
+      failed: [{ path: torn, message: 'The browser is gone.' }],
+    }
+  }
+  const [set] = await openSets([path], half)
+  expect(set!.missing).toEqual([
+    { file: 'bob/1.jpg', why: 'unsearched' },
+    { file: 'bob/wall.jpg', why: 'faceless' },
+  ])
 })
 
 it('asks for no faces where landmarks.csv has them', async () => {

@@ -4,7 +4,7 @@ import type { EvaluatedSet, FaceImage, Marks, UnmarkedImage } from './face-set.t
 import { largestFace, marksOf, sameFace } from './faces/chosen-face.ts'
 import type { FoundFaces } from './faces/find-faces.ts'
 import { FaceFolderError } from './folder/errors.ts'
-import { readFolder, withMarks } from './folder/read-folder.ts'
+import { type FaceFolder, readFolder, withMarks } from './folder/read-folder.ts'
 import { setsOf } from './sets.ts'
 
 /** Two folders whose sets would have the same name. */
@@ -24,13 +24,13 @@ export type FindFaces = (images: readonly Pick<UnmarkedImage, 'path'>[]) => Prom
 /**
  * The evaluated sets of folders, in the order of these.
  * @param findFaces  asked about folders without landmarks.csv alone; on each image the largest face counts
- * @throws FaceFolderError, FaceListError, PairListError, SetTwiceError, and what `findFaces` throws
+ * @throws FaceFolderError, FaceListError, PairListError, NameClashError, SetTwiceError, and what `findFaces` throws
  */
 export async function openSets(paths: readonly string[], findFaces: FindFaces): Promise<readonly EvaluatedSet[]> {
   const sets: EvaluatedSet[] = []
   for (const path of paths) {
     const { folder, marks } = readFolder(path)
-    const marked = withMarks(folder, marks ?? (await findMarks(folder.images, findFaces)))
+    const marked = await markFaces(folder, marks, findFaces)
     if (marked.images.length === 0) throw new FaceFolderError(path, 'no image of it has a face')
     sets.push(...setsOf(marked))
   }
@@ -40,17 +40,26 @@ export async function openSets(paths: readonly string[], findFaces: FindFaces): 
   return sets
 }
 
-/** Where the largest face of each image is, by its file; those without a face are left out. */
-export async function findMarks(
-  images: readonly UnmarkedImage[],
+/**
+ * A folder with where its faces are: by its own list, or else the largest that is found on each image.
+ * @param marks  by file; null where the folder has no list
+ */
+export async function markFaces(
+  folder: FaceFolder<UnmarkedImage>,
+  marks: ReadonlyMap<string, Marks> | null,
   findFaces: FindFaces,
-): Promise<ReadonlyMap<string, Marks>> {
-  const { faces } = await findFaces(images)
-  return new Map(
-    images.flatMap(({ file, path }) => {
-      const face = largestFace(faces.get(path) ?? [])
-      return face ? [[file, marksOf(face)]] : []
-    }),
+): Promise<FaceFolder> {
+  if (marks) return withMarks(folder, marks)
+  const { faces, failed } = await findFaces(folder.images)
+  const unsearched = new Set(failed.map(({ path }) => path))
+  const found = folder.images.flatMap(({ file, path }) => {
+    const face = largestFace(faces.get(path) ?? [])
+    return face ? [[file, marksOf(face)] as const] : []
+  })
+  return withMarks(
+    folder,
+    new Map(found),
+    new Set(folder.images.filter(({ path }) => unsearched.has(path)).map(({ file }) => file)),
   )
 }
 

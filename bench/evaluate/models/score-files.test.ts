@@ -70,8 +70,8 @@ describe('scores from a file', () => {
   })
 
   it.each([
-    ['condition,file,score\nproper,ann/1.jpg,\n', 'row 1 lacks a condition'],
-    ['set,condition,file,score\nown,proper,ann/1.jpg,1\n,proper,ann/2.jpg,1\n', 'row 2 lacks a set'],
+    ['condition,file,score\nproper,ann/1.jpg,\n', 'line 2 lacks a condition'],
+    ['set,condition,file,score\nown,proper,ann/1.jpg,1\n,proper,ann/2.jpg,1\n', 'line 3 lacks a set'],
   ])('are refused where a row lacks something: %j', (text, what) => {
     expect(() => scoreMethod('mine', text, [clean])).toThrow(what)
   })

@@ -1,4 +1,4 @@
-import Papa from 'papaparse'
+import { numberIn, readListTable } from '#domain/evaluation/list-table.ts'
 import { matchScores, type NamedScores, parseScores, ScoreFileError } from '#domain/evaluation/score-file.ts'
 import { sha256Of } from '../hash.ts'
 import type { EvaluatedSet, SetImage } from '../inputs/face-set.ts'
@@ -78,18 +78,23 @@ interface Part {
 
 /** Null where the file does not say for which condition its scores are. */
 function partsOf(text: string): readonly Part[] | null {
-  const content = text.replace(/^\uFEFF/, '')
-  const columns = Papa.parse<string[]>(content.split('\n', 1)[0]!.trim()).data[0] ?? []
+  const { columns, rows, cellOf } = readListTable(text)
   if (!['condition', 'file', 'score'].every((column) => columns.includes(column))) return null
   const hasSets = columns.includes('set')
-  const { data } = Papa.parse<Record<string, string>>(content, { header: true, skipEmptyLines: 'greedy' })
   const parts = new Map<string, Part & { readonly named: Map<string, number> }>()
-  for (const [i, { set = '', condition = '', file = '', score = '' }] of data.entries()) {
-    if ((hasSets && !set) || !condition || !file || score.trim() === '' || Number.isNaN(Number(score)))
-      throw new ScoreFileError(`row ${i + 1} lacks a ${hasSets ? 'set, a ' : ''}condition, a file or a score`)
+  for (const row of rows) {
+    const [set, condition, file] = ['set', 'condition', 'file'].map((column) => cellOf(row, column)) as [
+      string,
+      string,
+      string,
+    ]
+    const score = numberIn(cellOf(row, 'score'))
+    if ((hasSets && !set) || !condition || !file || Number.isNaN(score))
+      throw new ScoreFileError(`line ${row.line} lacks a ${hasSets ? 'set, a ' : ''}condition, a file or a score`)
     const key = keyOf(set, condition)
     const part = parts.get(key) ?? { set: hasSets ? set : every, condition, named: new Map() }
-    part.named.set(file, Number(score))
+    if (part.named.has(file)) throw new ScoreFileError(`line ${row.line} has another score of ${file}`)
+    part.named.set(file, score)
     parts.set(key, part)
   }
   return [...parts.values()]

@@ -17,7 +17,7 @@ const set: EvaluatedSet = {
     isGenuine: Uint8Array.of(1, 1, 0, 1),
   },
   impostors: ['listed', 'all'],
-  missing: ['lost.jpg'],
+  missing: [{ file: 'lost.jpg', why: 'absent' }],
   agreed: null,
 }
 
@@ -31,7 +31,10 @@ it('a failed image takes its comparisons along, and is missing', () => {
   expect([...comparisons.one]).toEqual([0, 1])
   expect([...comparisons.other]).toEqual([1, 2])
   expect([...comparisons.isGenuine]).toEqual([1, 1])
-  expect(missing).toEqual(['lost.jpg', two!.file])
+  expect(missing).toEqual([
+    { file: 'lost.jpg', why: 'absent' },
+    { file: two!.file, why: 'unread' },
+  ])
 })
 
 it('of an image that is clean and degraded, each can fail for itself', () => {

@@ -40,8 +40,21 @@ export interface SetInfo {
   readonly impostor: number
   /** What the pairs name and the folder lacks, and images without a face. */
   readonly missing: number
+  /** The same by cause; null in files of before it was told. */
+  readonly missing_why: MissingCounts | null
   /** Of a set that is another one less the faces whose landmarks are in doubt; null of all others. */
   readonly agreed: AgreedInfo | null
+}
+
+/** How many images take no part, and why. */
+export interface MissingCounts {
+  /** Named by a list and not there, or named so that several could be meant. */
+  readonly absent: number
+  /** Cannot be read or decoded. */
+  readonly unread: number
+  /** The search for faces failed on them. */
+  readonly unsearched: number
+  readonly faceless: number
 }
 
 /** Which faces of another set were left out, since two finders of landmarks do not agree on them. */

@@ -3,6 +3,7 @@ import { idealFace } from '../alignment/ideal-face.ts'
 import { csvText } from '../csv.ts'
 import { similarity } from '../geometry/similarity.ts'
 import { type ScoredFace, toCsvRows, toRecord } from '../quality/record.ts'
+import { NameClashError } from './match-names.ts'
 import { matchScores, parseScores, ScoreFileError } from './score-file.ts'
 
 const stable = (raw: number) => ({ raw, score: 50, spread: null, worst: null })
@@ -39,6 +40,23 @@ describe('scores', () => {
     ])
   })
 
+  it.each([
+    ['semicolons and decimal commas', 'File;Score\na/1.jpg;0,5\nb/my photo.jpg;-0,002\n'],
+    ['tabs, in another order', 'score\tfile\n0.5\ta/1.jpg\n-2e-3\tb/my photo.jpg\n'],
+    ['a mark at its beginning', '\uFEFFfile, score\r\na/1.jpg, 0.5\r\nb/my photo.jpg, -0.002\r\n'],
+    ['lines with semicolons', 'a/1.jpg;0,5\nb/my photo.jpg;-0.002\n'],
+  ])('come as a table with %s', (_, text) => {
+    expect([...parseScores(text, 'any')]).toEqual([
+      ['a/1.jpg', 0.5],
+      ['b/my photo.jpg', -0.002],
+    ])
+  })
+
+  it('come back under names that a spreadsheet was kept from running', () => {
+    expect([...parseScores(csvText([{ file: '=x.jpg', score: 3 }]), 'any')]).toEqual([['=x.jpg', 3]])
+    expect([...parseScores("'+x.jpg 3", 'any')]).toEqual([['+x.jpg', 3]])
+  })
+
   it('come as OFIQ’s CSV, less what it could not assess', () => {
     const csv =
       'Filename;UnifiedQualityScore;Sharpness;UnifiedQualityScore.scalar;Sharpness.scalar\na.jpg;25.1;1;87;9;\nb.jpg;0;0;-1;-1;\n'
@@ -58,6 +76,8 @@ describe('scores', () => {
 
   it.each([
     ['a.jpg high', 'line 1'],
+    ['file,score\na.jpg,1\nb.jpg,', 'line 3'],
+    ['a.jpg 1\nb.jpg 2\na.jpg 3', 'line 3 has another score of a.jpg'],
     ['{"schema": 1', 'no JSON'],
     ['{"schema": 2}', 'no export of Plumb'],
     [JSON.stringify(record), 'student, baseline, and not mine'],
@@ -78,6 +98,15 @@ describe('names of scores', () => {
       ['c\\a\\1.jpg', 3],
     ])
     expect(matchScores(files, named)).toEqual({ scores: [3, 1, 2], unmatched: [] })
+  })
+
+  it('that are two of one file are refused by name', () => {
+    const named = new Map([
+      ['a/2.jpg', 1],
+      ['b/2.jpg', 2],
+    ])
+    expect(() => matchScores(['2.jpg'], named)).toThrow(NameClashError)
+    expect(() => matchScores(['2.jpg'], named)).toThrow('a/2.jpg and b/2.jpg')
   })
 
   it('that are nobody’s, or could be two’s, are said', () => {

@@ -1,14 +1,16 @@
-import Papa from 'papaparse'
+import { unguarded } from '../csv.ts'
 import { PlumbError } from '../errors.ts'
 import type { ResultRecord } from '../quality/record.ts'
-import { nameMatcher } from './match-names.ts'
+import { type ListTable, numberIn, readListTable } from './list-table.ts'
+import { placesOf } from './match-names.ts'
 
 /** Scores by the image's name as the file has it; higher is better. */
 export type NamedScores = ReadonlyMap<string, number>
 
 export class ScoreFileError extends PlumbError {
   readonly code = 'score-file-invalid'
-  readonly remedy = 'Give lines of a path and a score, OFIQ’s CSV, or the CSV or JSON that Plumb exports.'
+  readonly remedy =
+    'Give lines of a path and a score, a table with the columns file and score, OFIQ’s CSV, or the CSV or JSON that Plumb exports.'
 
   constructor(what: string) {
     super(`The scores cannot be read: ${what}.`)
@@ -16,29 +18,51 @@ export class ScoreFileError extends PlumbError {
 }
 
 /**
- * Reads any method's scores, in a form told apart by its beginning: lines of `path score`; OFIQ's CSV with its unified
- * quality score, where −1 is a failure and left out; Plumb's CSV, with commas or semicolons, or its JSON.
+ * Reads any method's scores, in a form told apart by its beginning: lines of `path score`; a table with the columns file and
+ * score, in any case and order, parted by semicolons, tabs or commas; OFIQ's CSV with its unified quality score, where −1 is
+ * a failure and left out; Plumb's CSV or its JSON.
  * @param model  which model's scores are meant where the file has several
  * @throws ScoreFileError
  */
 export function parseScores(text: string, model: string): NamedScores {
   const content = text.replace(/^\uFEFF/, '').trim()
   if (content.startsWith('{')) return ofRecord(content, model)
-  const header = content.split('\n', 1)[0]!.trim()
-  if (header.startsWith('Filename;')) return ofOfiq(content)
-  if (/^file[,;]face[,;]model[,;]/.test(header)) return ofTable(content, model)
+  const table = readListTable(content)
+  const has = (...columns: readonly string[]) => columns.every((column) => table.columns.includes(column))
+  if (table.columns[0] === 'filename') return ofOfiq(table)
+  if (has('file', 'face', 'model')) return ofTable(table, model)
+  if (has('file', 'score')) return ofColumns(table)
   return ofLines(content)
 }
 
-function ofLines(content: string): NamedScores {
-  return new Map(
-    content.split(/\r?\n/).flatMap((line, i) => {
-      if (!line.trim()) return []
-      const [, file, score] = line.trim().match(/^(.+?)[\s,;]+(\S+)$/) ?? []
-      if (!file || Number.isNaN(Number(score))) throw new ScoreFileError(`line ${i + 1} is no path with a number`)
-      return [[file, Number(score)] as const]
+const ofLines = (content: string): NamedScores =>
+  once(
+    content.split(/\r?\n/).flatMap((text, i) => {
+      if (!text.trim()) return []
+      const [, file = '', score = ''] = text.trim().match(/^(.+?)[\s,;]+([+-]?[\d.,]+(?:e[+-]?\d+)?)$/i) ?? []
+      return [{ line: i + 1, file: unguarded(file), score: numberIn(score) }]
     }),
   )
+
+const ofColumns = ({ rows, cellOf }: ListTable): NamedScores =>
+  once(rows.map((row) => ({ line: row.line, file: cellOf(row, 'file'), score: numberIn(cellOf(row, 'score')) })))
+
+/** A score as a line of a file has it. */
+interface ScoreLine {
+  readonly line: number
+  readonly file: string
+  readonly score: number
+}
+
+/** The scores by name, of which each may come once. */
+function once(lines: readonly ScoreLine[]): NamedScores {
+  const scores = new Map<string, number>()
+  for (const { line, file, score } of lines) {
+    if (!file || Number.isNaN(score)) throw new ScoreFileError(`line ${line} is no path with a number`)
+    if (scores.has(file)) throw new ScoreFileError(`line ${line} has another score of ${file}`)
+    scores.set(file, score)
+  }
+  return scores
 }
 
 /** A face's score by one model, and how large the face is in its photo, in square pixels. */
@@ -49,29 +73,32 @@ interface FaceScore {
   readonly area: number
 }
 
-const rowsOf = (content: string) =>
-  Papa.parse<Record<string, string>>(content, { header: true, skipEmptyLines: 'greedy' }).data
-
-function ofOfiq(content: string): NamedScores {
+function ofOfiq({ columns, rows, cellOf }: ListTable): NamedScores {
   const column = 'UnifiedQualityScore.scalar'
-  return new Map(
-    rowsOf(content).flatMap((row) => {
-      const score = Number(row[column] ?? Number.NaN)
-      if (!row.Filename || Number.isNaN(score))
-        throw new ScoreFileError(`the columns Filename and ${column} are missing`)
-      return score < 0 ? [] : [[row.Filename, score] as const]
-    }),
-  )
+  if (!columns.includes(column.toLowerCase())) throw new ScoreFileError(`the column ${column} is missing`)
+  const lines = rows.map((row) => ({
+    line: row.line,
+    file: cellOf(row, 'filename'),
+    score: numberIn(cellOf(row, column.toLowerCase())),
+  }))
+  return new Map([...once(lines)].filter(([, score]) => score >= 0))
 }
 
-const ofTable = (content: string, model: string) =>
+const ofTable = ({ rows, cellOf }: ListTable, model: string) =>
   ofFaces(
-    rowsOf(content).map((row) => ({
-      file: row.file!,
-      model: row.model!,
-      raw: Number(row.raw),
-      area: Number(row.box_width) * Number(row.box_height),
-    })),
+    rows.map((row) => {
+      const number = (column: string) => {
+        const value = numberIn(cellOf(row, column))
+        if (Number.isNaN(value)) throw new ScoreFileError(`line ${row.line} has no number as ${column}`)
+        return value
+      }
+      return {
+        file: cellOf(row, 'file'),
+        model: cellOf(row, 'model'),
+        raw: number('raw'),
+        area: number('box_width') * number('box_height'),
+      }
+    }),
     model,
   )
 
@@ -109,15 +136,16 @@ export interface MatchedScores {
   readonly unmatched: readonly string[]
 }
 
-/** Matches names to files by as much of the path's end as both have. */
+/**
+ * Matches names to files by as much of the path's end as both have.
+ * @throws NameClashError where two names are one file's
+ */
 export function matchScores(files: readonly string[], named: NamedScores): MatchedScores {
-  const placeOf = nameMatcher(files)
   const scores: (number | null)[] = files.map(() => null)
   const unmatched: string[] = []
-  for (const [name, score] of named) {
-    const place = placeOf(name)
+  for (const [name, place] of placesOf(files, [...named.keys()])) {
     if (place === null) unmatched.push(name)
-    else scores[place] = score
+    else scores[place] = named.get(name)!
   }
   return { scores, unmatched }
 }

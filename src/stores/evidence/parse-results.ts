@@ -41,6 +41,10 @@ const results = v.object({
       genuine: count,
       impostor: count,
       missing: count,
+      missing_why: v.optional(
+        v.nullable(v.object({ absent: count, unread: count, unsearched: count, faceless: count })),
+        null,
+      ),
       agreed: v.optional(v.nullable(v.object({ of: text, within: share, apart: count, unfound: count })), null),
     }),
   ),

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest'
 import type { ListedPair } from '#domain/evaluation/pair-list.ts'
 import { personsOf } from './persons.ts'
 
-const genuine = (one: string, other: string): ListedPair => ({ one, other, isGenuine: true })
-const impostor = (one: string, other: string): ListedPair => ({ one, other, isGenuine: false })
+const genuine = (one: string, other: string): ListedPair => ({ one, other, isGenuine: true, line: 1 })
+const impostor = (one: string, other: string): ListedPair => ({ one, other, isGenuine: false, line: 1 })
 
 /** The images of each person. */
 function groupsOf(pairs: readonly ListedPair[]): string[][] {

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { NameClashError } from '#domain/evaluation/match-names.ts'
 import { FaceFolderError, FaceListError } from './errors.ts'
 import { readFolder, withMarks } from './read-folder.ts'
 
@@ -39,16 +40,34 @@ describe('a folder with listed pairs', () => {
     ])
     expect(folder.images[0]!.path).toBe(join(path, 'images/A/A_0001.jpg'))
     expect(folder.pairs).toEqual([
-      { one: 'A/A_0001.jpg', other: 'A/A_0002.jpg', isGenuine: true },
-      { one: 'A/A_0002.jpg', other: 'B/B_0001.jpg', isGenuine: false },
+      { one: 'A/A_0001.jpg', other: 'A/A_0002.jpg', isGenuine: true, line: 2 },
+      { one: 'A/A_0002.jpg', other: 'B/B_0001.jpg', isGenuine: false, line: 4 },
     ])
-    expect(folder.missing).toEqual(['A/A_0003.jpg', 'D/D_0004.jpg'])
+    expect(folder.missing).toEqual(['A/A_0003.jpg', 'D/D_0004.jpg'].map((file) => ({ file, why: 'absent' })))
     expect(marks).toBeNull()
   })
 
   it('takes names in the list with more or fewer folders before them', () => {
     const path = folderOf('flat', files, { 'pairs.csv': 'img1,img2,label\n/data/lfw/A/A_0001.jpg,A_0002.jpg,1\n' })
-    expect(readFolder(path).folder.pairs).toEqual([{ one: 'A/A_0001.jpg', other: 'A/A_0002.jpg', isGenuine: true }])
+    expect(readFolder(path).folder.pairs).toEqual([
+      { one: 'A/A_0001.jpg', other: 'A/A_0002.jpg', isGenuine: true, line: 2 },
+    ])
+  })
+
+  it('is refused where two names of the list are one file’s, or a pair is of an image with itself', () => {
+    const one = ['images/1.jpg', 'images/2.jpg']
+    const clash = folderOf('clash', one, { 'pairs.csv': 'img1,img2,label\na/1.jpg,2.jpg,1\nb/1.jpg,2.jpg,0\n' })
+    expect(() => readFolder(clash)).toThrow(NameClashError)
+    expect(() => readFolder(clash)).toThrow('a/1.jpg and b/1.jpg are two names of a list')
+    const selfish = folderOf('self', one, { 'pairs.csv': 'img1,img2,label\n1.jpg,2.jpg,1\n1.jpg,1.jpg,1\n' })
+    expect(() => readFolder(selfish)).toThrow('Line 3 of the pair list: 1.jpg is compared with itself.')
+  })
+
+  it('is read from a list in UTF-16 with Windows’ slashes and lines', () => {
+    const text = 'Img1;Img2;Label\r\nA\\A_0001.jpg;A\\A_0002.jpg;genuine\r\n'
+    const path = folderOf('windows', files)
+    writeFileSync(join(path, 'pairs.csv'), Buffer.concat([Buffer.of(0xff, 0xfe), Buffer.from(text, 'utf16le')]))
+    expect(readFolder(path).folder.pairs).toMatchObject([{ one: 'A/A_0001.jpg', other: 'A/A_0002.jpg' }])
   })
 
   it('is unusable where no image of them is there', () => {
@@ -71,7 +90,7 @@ describe('a folder with identities', () => {
       ['2.jpg', '8', 'frontal'],
       ['3.jpg', '8', 'profile'],
     ])
-    expect([folder.split, folder.pairs, folder.missing]).toEqual(['val', null, ['5.jpg']])
+    expect([folder.split, folder.pairs, folder.missing]).toEqual(['val', null, [{ file: '5.jpg', why: 'absent' }]])
   })
 
   it('gives everyone where there are no splits', () => {
@@ -125,7 +144,7 @@ describe('landmarks.csv', () => {
     const { folder, marks } = readFolder(path)
     const marked = withMarks(folder, marks!)
     expect(marked.images.map(({ file }) => file)).toEqual(['ann/x.jpg', 'ann/z.jpg'])
-    expect(marked.missing).toEqual(['ann/y.jpg'])
+    expect(marked.missing).toEqual([{ file: 'ann/y.jpg', why: 'faceless' }])
     expect(marked.images[0]).toMatchObject({
       landmarks: {
         rightEye: { x: 1.5, y: 2 },

@@ -1,9 +1,10 @@
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import { basename, join, resolve } from 'node:path'
-import { nameMatcher } from '#domain/evaluation/match-names.ts'
-import { type ListedPair, parsePairList, personOf } from '#domain/evaluation/pair-list.ts'
+import { decodeText } from '#domain/evaluation/decode-text.ts'
+import { placesOf } from '#domain/evaluation/match-names.ts'
+import { type ListedPair, PairListError, parsePairList, personOf } from '#domain/evaluation/pair-list.ts'
 import { findPhotos, type PhotoFile } from '../../../score/photos.ts'
-import type { FaceImage, Marks, UnmarkedImage } from '../face-set.ts'
+import type { FaceImage, Marks, MissingImage, UnmarkedImage } from '../face-set.ts'
 import { FaceFolderError } from './errors.ts'
 import { readLandmarks } from './landmark-list.ts'
 import { personsOf } from './persons.ts'
@@ -18,7 +19,7 @@ export interface FaceFolder<Image extends UnmarkedImage = FaceImage> {
   /** The comparisons that the folder lists, by the images' files; null where it lists none, and all are compared. */
   readonly pairs: readonly ListedPair[] | null
   /** What the pairs name and the folder lacks, and images that have no face. */
-  readonly missing: readonly string[]
+  readonly missing: readonly MissingImage[]
 }
 
 /** Of a set in parts, that for choices and reports; the others have been trained on. */
@@ -31,7 +32,7 @@ const evaluatedSplit = 'val'
  *   are splits;
  * - a folder a person, or names that tell the person: all comparisons.
  * @returns  the folder, and the marks in its landmarks.csv by file; null where it has none
- * @throws FaceFolderError, FaceListError, PairListError
+ * @throws FaceFolderError, FaceListError, PairListError, NameClashError
  */
 export function readFolder(path: string): {
   readonly folder: FaceFolder<UnmarkedImage>
@@ -84,31 +85,49 @@ export function photosIn(path: string) {
   return { root, name: basename(root), photos }
 }
 
-/** The folder with those of its images that have marks; the others are missing. */
-export function withMarks(folder: FaceFolder<UnmarkedImage>, marks: ReadonlyMap<string, Marks>): FaceFolder {
+/**
+ * The folder with those of its images that have marks; the others are missing.
+ * @param unsearched  files on which the search failed; the others have no face
+ */
+export function withMarks(
+  folder: FaceFolder<UnmarkedImage>,
+  marks: ReadonlyMap<string, Marks>,
+  unsearched: ReadonlySet<string> = new Set(),
+): FaceFolder {
   const images = folder.images.flatMap((image) => {
     const found = marks.get(image.file)
     return found ? [{ ...image, ...found }] : []
   })
-  const without = folder.images.filter(({ file }) => !marks.has(file)).map(({ file }) => file)
+  const without = folder.images
+    .filter(({ file }) => !marks.has(file))
+    .map(({ file }) => ({ file, why: unsearched.has(file) ? ('unsearched' as const) : ('faceless' as const) }))
   return { ...folder, images, missing: [...folder.missing, ...without] }
 }
 
 const isFolder = (path: string) => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false
 
-/** The pairs of which both images are there, by the images' own files, and the names of those that are not. */
+const absent = (file: string): MissingImage => ({ file, why: 'absent' })
+
+/**
+ * The pairs of which both images are there, by the images' own files, and the names of those that are not.
+ * @throws PairListError where a pair is of an image with itself; NameClashError
+ */
 function readPairs(list: string, photos: readonly PhotoFile[]) {
-  const placeOf = nameMatcher(photos.map(({ name }) => name))
-  const pairs: ListedPair[] = []
-  const missing = new Set<string>()
-  for (const { one, other, isGenuine } of parsePairList(readFileSync(list, 'utf8'))) {
-    const places = [placeOf(one), placeOf(other)] as const
-    if (places[0] === null) missing.add(one)
-    if (places[1] === null) missing.add(other)
-    if (places[0] !== null && places[1] !== null)
-      pairs.push({ one: photos[places[0]]!.name, other: photos[places[1]]!.name, isGenuine })
-  }
-  return { pairs, missing: [...missing] }
+  const listed = parsePairList(decodeText(readFileSync(list)))
+  const names = listed.flatMap(({ one, other }) => [one, other])
+  const places = placesOf(
+    photos.map(({ name }) => name),
+    names,
+  )
+  const fileOf = (name: string) => photos[places.get(name) ?? -1]?.name
+  const pairs = listed.flatMap((pair): readonly ListedPair[] => {
+    const [one, other] = [fileOf(pair.one), fileOf(pair.other)]
+    if (one === undefined || other === undefined) return []
+    if (one === other) throw new PairListError(pair.line, `${one} is compared with itself`)
+    return [{ ...pair, one, other }]
+  })
+  const missing = [...new Set(names.filter((name) => places.get(name) === null))]
+  return { pairs, missing: missing.map(absent) }
 }
 
 const views: readonly unknown[] = ['frontal', 'profile']
@@ -130,7 +149,7 @@ function readIdentities(root: string, photos: readonly PhotoFile[]) {
     views: new Map(
       evaluated.flatMap(({ file, view }) => (views.includes(view) ? [[file, view as FaceImage['view']]] : [])),
     ),
-    missing: evaluated.map(({ file }) => file).filter((file) => !there.has(file)),
+    missing: evaluated.filter(({ file }) => !there.has(file)).map(({ file }) => absent(file)),
   }
 }
 

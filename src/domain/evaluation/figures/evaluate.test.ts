@@ -14,6 +14,7 @@ const madeSet = (questions: readonly Question[]): MeasuredSet => ({
   label: 'Made',
   describe: 'Numbers.',
   missing: 1,
+  missing_why: { absent: 1, unread: 0, unsearched: 0, faceless: 0 },
   agreed: null,
   persons: fixture.people.map(String),
   kinds: fixture.people.map(() => ''),
@@ -129,6 +130,7 @@ describe('an evaluation', () => {
         genuine,
         impostor: fixture.pairs.isGenuine.length - genuine,
         missing: 1,
+        missing_why: { absent: 1, unread: 0, unsearched: 0, faceless: 0 },
         agreed: null,
       },
     ])

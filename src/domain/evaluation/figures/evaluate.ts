@@ -81,12 +81,12 @@ export function evaluate(
   }
 }
 
-function setInfo({ id, label, describe, persons, comparisons, missing, agreed }: MeasuredSet): SetInfo {
+function setInfo({ id, label, describe, persons, comparisons, missing, missing_why, agreed }: MeasuredSet): SetInfo {
   const genuine = comparisons.isGenuine.reduce((sum, each) => sum + each, 0)
   const impostor = comparisons.isGenuine.length - genuine
   return {
     ...{ id, label, describe, images: persons.length, persons: new Set(persons).size },
-    ...{ genuine, impostor, missing, agreed },
+    ...{ genuine, impostor, missing, missing_why, agreed },
   }
 }
 

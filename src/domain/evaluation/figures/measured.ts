@@ -69,7 +69,7 @@ export interface AlignmentScores {
 }
 
 /** One set with all that was measured of it. */
-export interface MeasuredSet extends Pick<SetInfo, 'id' | 'label' | 'describe' | 'missing' | 'agreed'> {
+export interface MeasuredSet extends Pick<SetInfo, 'id' | 'label' | 'describe' | 'missing' | 'missing_why' | 'agreed'> {
   /** Who is on each image. */
   readonly persons: readonly string[]
   /** What each image is, by any name, such as clean or degraded, frontal or profile; the same for all where a set knows none. */

@@ -14,6 +14,7 @@ const made: MeasuredSet = {
   label: 'Made-D',
   describe: '',
   missing: 0,
+  missing_why: null,
   agreed: null,
   persons: ['Ann', 'Ann', 'Ann', 'Bob', 'Bob', 'Bob'],
   kinds: ['', '', '', '', '', ''],

@@ -126,7 +126,18 @@ export function madeResults({
 }
 
 function made(id: string, label: string, describe: string, missing: number): SetInfo {
-  return { id, label, describe, images: 400, persons: 40, genuine: 1200, impostor: 1200, missing, agreed: null }
+  return {
+    id,
+    label,
+    describe,
+    images: 400,
+    persons: 40,
+    genuine: 1200,
+    impostor: 1200,
+    missing,
+    missing_why: null,
+    agreed: null,
+  }
 }
 
 /** FNMR falls evenly, in steps, so that the area up to 30% is as wanted. */
