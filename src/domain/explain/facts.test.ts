@@ -232,3 +232,16 @@ describe('on a photo', () => {
     expect(of('sharpness', blurred(crop))).toBeCloseTo(0.46, 1)
   })
 })
+
+it('facts bear terms of the standard only where they are its quantities', () => {
+  expect(facts.flatMap(({ id, isoTerm }) => (isoTerm ? [[id, isoTerm]] : []))).toEqual([
+    ['yaw', 'Head pose yaw'],
+    ['pitch', 'Head pose pitch'],
+    ['eyes-open', 'Eyes open'],
+    ['mouth-closed', 'Mouth closed'],
+    ['luminance-mean', 'Luminance mean'],
+    ['dynamic-range', 'Dynamic range'],
+    ['under-exposure', 'Under-exposure prevention'],
+    ['over-exposure', 'Over-exposure prevention'],
+  ])
+})

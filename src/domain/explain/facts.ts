@@ -25,7 +25,8 @@ interface Fact<Id extends string = string> {
   /** Kebab-case and stable. */
   readonly id: Id
   readonly label: string
-  /** Its quality component in ISO/IEC 29794-5; null where the standard has none. */
+  /** Its quality component in ISO/IEC 29794-5, where the number is what that is measured by; null where it is another, or the
+   * standard has none. */
   readonly isoTerm: string | null
   /** Behind the number: "px", "°", "bits"; empty for a plain ratio. */
   readonly unit: string
@@ -44,15 +45,17 @@ const ofMesh =
   ({ face }: FactsInput) =>
     face.mesh && measure(face.mesh)
 
-/** Every fact, in the order in which people see them. Definitions are ISO/IEC 29794-5's unless `describe` says otherwise. */
+/** Every fact, in the order in which people see them. Those with an `isoTerm` are defined as ISO/IEC 29794-5 has it. */
 export const facts = [
   fact({
     id: 'inter-eye-distance',
-    label: 'Inter-eye distance',
-    isoTerm: 'Inter-eye distance',
+    label: 'Eye distance',
+    // The standard's lies between the middles of the eyes' corners, and is divided by the cosine of the yaw.
+    isoTerm: null,
     unit: 'px',
     decimals: 0,
-    describe: 'Between the eyes’ centres in pixels of the photo; more is better, up to the 35 that a crop keeps.',
+    describe:
+      'Between the irises in pixels of the photo, however the head is turned; at least 0.35 of the way from eyes to mouth, since a profile’s eyes nearly coincide. More is better, up to the 35 that a crop keeps.',
     of: ({ face }) => interEyeDistance(face.landmarks),
   }),
   fact({
@@ -78,11 +81,12 @@ export const facts = [
   fact({
     id: 'roll',
     label: 'Roll',
-    isoTerm: 'Head pose roll',
+    // The standard's is the head's, which differs from the eyes' line where the head turns and nods.
+    isoTerm: null,
     unit: '°',
     decimals: 0,
     describe:
-      'Tilt of the line between the eyes, positive to the person’s right shoulder; alignment undoes it, 0 is better.',
+      'Tilt of the line between the eyes in the photo, positive to the person’s right shoulder; alignment undoes it, 0 is better.',
     of: ({ face: { landmarks } }) => rollOf(landmarks),
   }),
   fact({
@@ -107,7 +111,8 @@ export const facts = [
   fact({
     id: 'sharpness',
     label: 'Sharpness',
-    isoTerm: 'Sharpness',
+    // The standard's is learned: a random forest over several filters.
+    isoTerm: null,
     unit: '',
     decimals: 2,
     describe:
@@ -126,11 +131,11 @@ export const facts = [
   fact({
     id: 'luminance-variance',
     label: 'Contrast',
-    isoTerm: 'Luminance variance',
+    // The standard's is the variance, the square of this.
+    isoTerm: null,
     unit: '',
     decimals: 2,
-    describe:
-      'Standard deviation of the face’s luminance, the square root of the standard’s variance; some 0.13 is better.',
+    describe: 'Standard deviation of the face’s luminance in linear light; some 0.13 is better.',
     of: ({ crop }) => luminanceDeviation(crop),
   }),
   fact({
@@ -163,10 +168,11 @@ export const facts = [
   fact({
     id: 'illumination-uniformity',
     label: 'Even light',
-    isoTerm: 'Illumination uniformity',
+    // The standard's histograms have 256 bins; in coarser ones more overlaps.
+    isoTerm: null,
     unit: '',
     decimals: 2,
-    describe: 'Overlap of the luminance histograms of both cheeks, 0 to 1; more is better.',
+    describe: 'Overlap of the luminance histograms of both cheeks, in 32 bins, 0 to 1; more is better.',
     of: ({ crop }) => illuminationUniformity(crop),
   }),
   fact({
