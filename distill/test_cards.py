@@ -7,11 +7,11 @@ def row(set_id: str, impostors: str, **change) -> dict:
     return {"set": set_id, "judge": "edgeface-xs", "moves": "quality", "method": "plumb-m", "impostors": impostors} | change
 
 
-def test_a_card_goes_by_the_listed_impostors_and_by_all_where_none_are_listed():
-    listed, every, unlisted = row("lfw", "listed"), row("lfw", "all"), row("celeba-val", "all")
-    results = {"rows": [every, listed, unlisted, row("lfw", "listed", moves="both"), row("lfw", "listed", judge="other"), row("lfw", "listed", method="random")]}
-    assert rows_of(results, "lfw", "plumb-m") == [listed]
-    assert rows_of(results, "celeba-val", "plumb-m") == [unlisted]
+def test_a_card_goes_by_all_impostors_and_never_by_too_few():
+    listed, every, few = row("lfw", "listed"), row("lfw", "all", too_few_impostors=False), row("drawn", "all", too_few_impostors=True)
+    results = {"rows": [listed, every, few, row("lfw", "all", moves="both"), row("lfw", "all", judge="other"), row("lfw", "all", method="random")]}
+    assert rows_of(results, "lfw", "plumb-m") == [every]
+    assert rows_of(results, "drawn", "plumb-m") == []
     assert rows_of(results, "cfp-val", "plumb-m") == []
 
 
