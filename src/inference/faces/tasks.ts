@@ -125,6 +125,9 @@ type Contexts = ReturnType<typeof createContexts>
 /** Absolute: a worker that was started from a blob has no address that others could be relative to. */
 const absolute = (path: string) => new URL(path, import.meta.url).href
 
+/** Confidence from which a detector tells of a face at all; whoever asks decides what is one. */
+const proposedConfidence = 0.3
+
 const files = { wasmLoaderPath: absolute(wasmLoaderPath), wasmBinaryPath: absolute(wasmBinaryPath) }
 
 /**
