@@ -103,6 +103,8 @@ export interface CropScores {
 }
 
 export interface ScoredVariant extends VariantSpec, CropScores {
+  /** What the released models ran on; another may take over at any time. */
+  readonly backend?: Backend
   readonly transform: Similarity<'source', 'crop'>
 }
 

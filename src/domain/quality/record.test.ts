@@ -25,17 +25,15 @@ const scored: ScoredFace = {
   variants: [{ ...spec, transform: aligned.transform, scores: { student: { raw: 1.7, score: 57, alignment: found } } }],
 }
 
-const record = toRecord(
-  {
-    version: '1.2.3',
-    created: '2026-11-24T20:00:00.000Z',
-    backend: 'wasm',
-    landmarks: 'landmarker',
-    models: [{ id: 'student', sha256: 'ab' }],
-    failed: [{ file: 'broken.jpg', code: 'photo-damaged', message: 'This file is cut short.' }],
-  },
-  [scored],
-)
+const about: Parameters<typeof toRecord>[0] = {
+  version: '1.2.3',
+  created: '2026-11-24T20:00:00.000Z',
+  backend: 'wasm',
+  landmarks: 'landmarker',
+  models: [{ id: 'student', sha256: 'ab' }],
+  failed: [{ file: 'broken.jpg', code: 'photo-damaged', message: 'This file is cut short.' }],
+}
+const record = toRecord(about, [scored])
 
 describe('the result record', () => {
   it('is plain data, the same after a round through JSON', () => {
@@ -54,6 +52,13 @@ describe('the result record', () => {
 
   it('holds each variant’s transform, from which the crop can be cut again', () => {
     expect(fromMatrix(record.faces[0]!.variants[0]!.transform)).toEqual(aligned.transform)
+  })
+
+  it('names what scored each crop, where another backend took over half-way', () => {
+    const variants = (['wasm', 'webgpu'] as const).map((backend) => ({ ...scored.variants[0]!, backend }))
+    const [face] = toRecord({ ...about, backend: 'webgpu' }, [{ ...scored, variants }]).faces
+    expect(face!.variants.map(({ backend }) => backend)).toEqual(['wasm', 'webgpu'])
+    expect(record.faces[0]!.variants[0]).not.toHaveProperty('backend')
   })
 
   it('holds how each crop is cut by the models that find it, as rows', () => {

@@ -103,6 +103,8 @@ export interface VariantRecord {
   /** The five points that it was aligned from, where a person moved them off the face's own. */
   readonly landmarks?: FaceRecord['landmarks'] | undefined
   readonly scores: Scores<Recorded<QualityScore>>
+  /** What the released models ran on for this crop, where that is known: the record's own ran last. */
+  readonly backend?: Backend | undefined
 }
 
 export interface FailedRecord {
@@ -125,6 +127,7 @@ export interface ScoredFace {
     /** Where a person moved them. */
     readonly landmarks?: FivePoints
     readonly scores: Scores
+    readonly backend?: Backend
   })[]
 }
 
@@ -140,13 +143,14 @@ export function toFaceRecord({ file, index, face, scores, sweeps, variants }: Sc
     ...(notes.length > 0 && { notes }),
     scores: recorded(scores),
     ...(sweeps && { sweeps }),
-    variants: variants.map(({ procedure, misalignment, sweep, transform, landmarks, scores }) => ({
+    variants: variants.map(({ procedure, misalignment, sweep, transform, landmarks, scores, backend }) => ({
       procedure,
       misalignment,
       ...(sweep && { sweep }),
       transform: toMatrix(transform),
       ...(landmarks && { landmarks: pairsOf(landmarks) }),
       scores: recorded(scores),
+      ...(backend && { backend }),
     })),
   }
 }

@@ -206,7 +206,8 @@ async function scoreBatch(
     aligned.map(({ transform }) => transform),
   )
   const scores = await scorer.score(crops, undefined, () => job.at('score'))
-  const scored = new Map(aligned.map((alignment, i) => [alignment, { ...alignment, scores: scores[i]! }]))
+  const { backend } = scorer.info
+  const scored = new Map(aligned.map((alignment, i) => [alignment, { ...alignment, scores: scores[i]!, backend }]))
   const outcomes = alignments.map((alignment) => ('transform' in alignment ? scored.get(alignment)! : alignment))
   return { outcomes, crops }
 }
