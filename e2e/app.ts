@@ -12,9 +12,11 @@ export const BASELINE = 'plumb-m-baseline'
 /** Another student; its baseline is called alike. */
 export const SMALL = 'plumb-s'
 
-/** How many procedures cut a face of which everything was found: the student's own only where it aligns itself. */
-export const PROCEDURES =
-  procedures.length - (manifest.models.find(({ id }) => id === STUDENT)?.output.alignment ? 0 : 1)
+/** Whether the released student finds out how a crop is cut. */
+export const ALIGNS_ITSELF = Boolean(manifest.models.find(({ id }) => id === STUDENT)?.output.alignment)
+
+/** How many procedures cut a face of which everything was found. */
+export const PROCEDURES = ALIGNS_ITSELF ? procedures.length : procedures.length - 1
 
 /** Opens the app, keys and all; `query` such as `?backend=wasm`. */
 export async function open(page: Page, query = '?backend=wasm'): Promise<void> {

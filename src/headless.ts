@@ -1,5 +1,7 @@
 import type { Face } from '#domain/alignment/face.ts'
+import { mendTransform, toSelfAlignment } from '#domain/alignment/self-alignment.ts'
 import { PlumbError } from '#domain/errors.ts'
+import { fromMatrix } from '#domain/geometry/similarity.ts'
 import { type FaceRecord, type FailedRecord, toFaceRecord } from '#domain/quality/record.ts'
 import { withStability } from '#domain/quality/stability.ts'
 import { createEngine } from '#engine/client.ts'
@@ -21,8 +23,9 @@ export interface Headless {
    * Scores everything on one photo and forgets its pixels.
    * @param file     its name in the records
    * @param address  where this page can fetch it
+   * @param mends    whether to cut each face again as the student finds its reference crop to be cut properly
    */
-  score(file: string, address: string): Promise<PhotoResult>
+  score(file: string, address: string, mends?: boolean): Promise<PhotoResult>
   /**
    * Finds the faces on one photo, asks the student how it cuts them by itself, and forgets the photo's pixels.
    * @param address  where this page can fetch it
@@ -43,6 +46,8 @@ export interface SentFace extends Omit<Face, 'mesh'> {
 
 export interface PhotoResult {
   readonly faces: readonly FaceRecord[]
+  /** Mended crops of `faces`, PNG in base64; null where the student does not align itself, and none at all unless asked for. */
+  readonly crops: readonly (string | null)[]
   readonly failed: readonly FailedRecord[]
 }
 
@@ -74,16 +79,21 @@ window.plumb = {
     return engine.status.info
   },
 
-  async score(file, address) {
+  async score(file, address, mends = false) {
     const response = await fetch(address).catch(() => null)
     if (!response?.ok)
-      return { faces: [], failed: [{ file, code: 'file-missing', message: 'The file cannot be opened.' }] }
-    const blob = await response.blob()
-    return new Promise((resolve, reject) => {
-      onFailure = reject
-      onEvent = collect(file, resolve)
-      queue.add([{ id: file, blob }])
-    })
+      return { faces: [], crops: [], failed: [{ file, code: 'file-missing', message: 'The file cannot be opened.' }] }
+    const photo: PhotoHandle = { id: file, blob: await response.blob() }
+    try {
+      const result = await new Promise<ScoredPhoto>((resolve, reject) => {
+        onFailure = reject
+        onEvent = collect(file, resolve)
+        queue.add([photo])
+      })
+      return { ...result, crops: mends ? await mendedCrops(photo, result.faces) : [] }
+    } finally {
+      queue.remove(file)
+    }
   },
 
   async find(address) {
@@ -113,6 +123,26 @@ async function cutByStudent(photo: PhotoHandle, face: Face) {
   return outcome && 'transform' in outcome ? outcome.transform : undefined
 }
 
+async function mendedCrops(photo: PhotoHandle, faces: readonly FaceRecord[]): Promise<PhotoResult['crops']> {
+  const student = window.plumb.info().models.find(({ role }) => role === 'student')?.id ?? ''
+  const crops: (string | null)[] = []
+  for (const { variants, scores } of faces) {
+    const found = scores[student]?.alignment
+    const transform =
+      found && mendTransform(fromMatrix<'source', 'crop'>(variants[0]!.transform), toSelfAlignment(found))
+    const [png] = transform ? await engine.crops(photo, [transform], new AbortController().signal, 'png') : []
+    crops.push(png ? await base64Of(png) : null)
+  }
+  return crops
+}
+
+async function base64Of(blob: Blob): Promise<string> {
+  const bytes = new Uint8Array(await blob.arrayBuffer())
+  return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''))
+}
+
+type ScoredPhoto = Omit<PhotoResult, 'crops'>
+
 interface FaceResult extends FoundFace {
   /** The reference comes first. */
   readonly variants: ScoredVariant[]
@@ -121,7 +151,7 @@ interface FaceResult extends FoundFace {
 }
 
 /** Gathers what the queue tells of one photo. */
-function collect(file: string, done: (photo: PhotoResult) => void): (event: ScoringEvent) => void {
+function collect(file: string, done: (photo: ScoredPhoto) => void): (event: ScoringEvent) => void {
   const faces: FaceResult[] = []
   const failed: FailedRecord[] = []
   const fail = (error: Error) =>
@@ -147,7 +177,6 @@ function collect(file: string, done: (photo: PhotoResult) => void): (event: Scor
       case 'pending':
         if (event.photos + event.faces > 0) break
         onEvent = () => {}
-        queue.remove(file)
         done({ faces: faces.flatMap((face, index) => recordOf(file, index, face)), failed })
     }
   }

@@ -11,9 +11,10 @@ export interface HeadlessBrowser {
   info(): Promise<ReturnType<Headless['info']>>
   /**
    * Scores the photo of that index; its bytes go from the disk to the page, and stay nowhere.
+   * @param mends  whether to cut each face again as the student finds its reference crop to be cut properly
    * @throws Error where the page died; the next call has a new one
    */
-  score(index: number): Promise<PhotoResult>
+  score(index: number, mends?: boolean): Promise<PhotoResult>
   /**
    * Finds the faces on the photo of that index, without scoring them.
    * @throws Error where the page died; the next call has a new one
@@ -80,11 +81,12 @@ export async function startHeadless(photos: readonly PhotoFile[], options: Headl
       page ??= await open()
       return page.evaluate(() => window.plumb.info())
     },
-    score: (index) =>
+    score: (index, mends = false) =>
       ask((asked) =>
-        asked.evaluate(([name, address]) => window.plumb.score(name, address), [
+        asked.evaluate(([name, address, mends]) => window.plumb.score(name, address, mends), [
           photos[index]!.name,
           photoPath + index,
+          mends,
         ] as const),
       ),
     find: (index) => ask((asked) => asked.evaluate((address) => window.plumb.find(address), photoPath + index)),

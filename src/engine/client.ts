@@ -191,7 +191,8 @@ export function createEngine(options: StartOptions): Engine {
       const scored = await withOwn(aligned, crops, own, signal)
       return outcomes.map((outcome) => ('transform' in outcome ? scored[aligned.indexOf(outcome)]! : outcome))
     },
-    crops: (photo, transforms, signal) => request(signal, (api, job) => api.crops(job, photo, transforms)),
+    crops: (photo, transforms, signal, format = 'jpeg') =>
+      request(signal, (api, job) => api.crops(job, photo, transforms, format)),
     async inspectModel(file, signal) {
       await ready(signal)
       return ownModels.inspect(file, signal)

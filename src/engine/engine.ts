@@ -4,6 +4,7 @@ import type { OwnShape } from '#domain/quality/own-model.ts'
 import type { Occlusion } from './occlusion.ts'
 import type {
   CameraFrame,
+  CropFormat,
   EngineInfo,
   Explanation,
   FoundPhoto,
@@ -47,10 +48,12 @@ export interface Engine {
     signal: AbortSignal,
     own?: readonly string[],
   ): Promise<readonly VariantOutcome[]>
+  /** @param format  'jpeg' by default */
   crops(
     photo: PhotoHandle,
     transforms: readonly Similarity<'source', 'crop'>[],
     signal: AbortSignal,
+    format?: CropFormat,
   ): Promise<readonly Blob[]>
   /**
    * What a dropped ONNX takes. One that does not fit rejects with a code that starts with 'own-model-' and a sentence

@@ -82,6 +82,9 @@ export interface FoundFace {
   readonly thumbnail: Blob
 }
 
+/** How a crop is encoded: small for the page, or without a loss for others. */
+export type CropFormat = 'jpeg' | 'png'
+
 /** One alignment to score: a procedure and, on top of it, a misalignment. */
 export interface VariantSpec {
   readonly procedure: ProcedureId
@@ -226,7 +229,12 @@ export interface EngineApi {
     wantsCrops: boolean,
   ): Promise<ScoredVariants>
   /** Small encoded images of crops, in the order of the transforms. */
-  crops(job: number, photo: PhotoHandle, transforms: readonly Similarity<'source', 'crop'>[]): Promise<readonly Blob[]>
+  crops(
+    job: number,
+    photo: PhotoHandle,
+    transforms: readonly Similarity<'source', 'crop'>[],
+    format: CropFormat,
+  ): Promise<readonly Blob[]>
   /** The pixels of crops, in the order of the transforms. */
   rasters(
     job: number,

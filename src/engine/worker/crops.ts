@@ -4,7 +4,7 @@ import type { Raster } from '#domain/geometry/raster.ts'
 import { compose, type Similarity } from '#domain/geometry/similarity.ts'
 import { warpAll } from '#domain/geometry/warp.ts'
 import type { SearchedPhoto } from '#inference/faces/face-finder.ts'
-import type { VariantSpec } from '../protocol.ts'
+import type { CropFormat, VariantSpec } from '../protocol.ts'
 
 /** The crops that transforms cut from a photo, RGB, 112 × 112. */
 export const cropsOf = (photo: SearchedPhoto, transforms: readonly Similarity<'source', 'crop'>[]): Raster[] =>
@@ -20,11 +20,11 @@ export function cropOf(photo: SearchedPhoto, face: Face, spec: VariantSpec): Ras
   return cropsOf(photo, [alignment.transform])[0]!
 }
 
-/** A small encoded image for the page. */
-export async function encode(crop: Raster): Promise<Blob> {
+/** A small encoded image. */
+export async function encode(crop: Raster, format: CropFormat): Promise<Blob> {
   const canvas = new OffscreenCanvas(crop.width, crop.height)
   canvas.getContext('2d')!.putImageData(imageDataOf(crop), 0, 0)
-  return canvas.convertToBlob({ type: 'image/jpeg', quality: 0.9 })
+  return canvas.convertToBlob({ type: `image/${format}`, quality: 0.9 })
 }
 
 /** The crop as it is, for a page that shows many a second; whoever has it closes it. */

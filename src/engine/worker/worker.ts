@@ -111,12 +111,12 @@ const api: EngineApi = {
       return { outcomes, crops }
     }),
 
-  crops: (id, handle, transforms) =>
+  crops: (id, handle, transforms, format) =>
     jobs.run(id, async (job) => {
       await job.at('decode')
       const photo = await photos.get(handle)
       await job.at('align')
-      return Promise.all(cropsOf(photo, transforms).map(encode))
+      return Promise.all(cropsOf(photo, transforms).map((crop) => encode(crop, format)))
     }),
 
   rasters: (id, handle, transforms) =>
@@ -213,7 +213,7 @@ async function scoreBatch(
 }
 
 const thumbnailOf = (photo: SearchedPhoto, face: Face): Promise<Blob> =>
-  encode(cropOf(photo, face, referenceSpec(face)))
+  encode(cropOf(photo, face, referenceSpec(face)), 'jpeg')
 
 let triesWebgpu = false
 
