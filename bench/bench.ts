@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import { fromCommandLine } from './cli/arguments.ts'
 import { benchCloserLook } from './closer-look/curve.ts'
+import { benchShortWay } from './short-way/short-way.ts'
 import { benchFind } from './throughput/find.ts'
 import { benchLive } from './throughput/live.ts'
 import { benchSweep } from './throughput/sweep.ts'
@@ -18,6 +19,10 @@ Measures the production build in Chromium; the last line of stdout is JSON.
   closer-look   what a threshold of the closer look at a detection misses, and lets pass
           --data DIR    a set whose faces are looked for, of split val; as often as there are some
           --plain DIR   pictures without a face
+  short-way [FILE|DIR...]
+          detector, locator, crop beside detector, landmarker, crop, on the sample photos or those named: milliseconds, how
+          far the crops are from each other, and by how much the student's scores differ
+          --locator FILE.onnx   another than the released one
 
 Example: npm run --silent bench -- sweep
 `
@@ -30,14 +35,17 @@ const run = fromCommandLine(usage, (): (() => Promise<object>) => {
       minutes: { type: 'string' },
       data: { type: 'string', multiple: true, default: [] },
       plain: { type: 'string' },
+      locator: { type: 'string' },
     },
   })
-  const name = positionals.join(' ')
+  const [name, ...inputs] = positionals
   const minutes = values.minutes === undefined ? null : Number(values.minutes)
   if (minutes !== null && !(minutes > 0)) throw new Error(`--minutes takes a number, not ${values.minutes}.`)
   if (minutes !== null && name !== 'live') throw new Error(`${name} has no --minutes.`)
   const { data, plain } = values
   if (name !== 'closer-look' && (data.length > 0 || plain)) throw new Error(`${name} has no --data and no --plain.`)
+  if (name !== 'short-way' && (inputs.length > 0 || values.locator !== undefined))
+    throw new Error('Only short-way takes photos and --locator.')
   switch (name) {
     case 'sweep':
       return benchSweep
@@ -48,8 +56,12 @@ const run = fromCommandLine(usage, (): (() => Promise<object>) => {
     case 'closer-look':
       if (data.length === 0 || !plain) throw new Error('closer-look needs --data and --plain.')
       return () => benchCloserLook(data, plain)
+    case 'short-way': {
+      const photos = inputs.length > 0 ? inputs : ['public/samples', 'e2e/photos']
+      return () => benchShortWay(photos, values.locator ?? null)
+    }
     default:
-      throw new Error('Which of sweep, live, find, closer-look?')
+      throw new Error('Which of sweep, live, find, closer-look, short-way?')
   }
 })
 process.stdout.write(`${JSON.stringify(await run())}\n`)

@@ -35,6 +35,12 @@ export function toSelfAlignment(matrix: Matrix): SelfAlignment {
   return found
 }
 
+/** The same of a batch: [n, 2, 3] in one row. */
+export const toSelfAlignments = (rows: Float32Array): readonly SelfAlignment[] =>
+  Array.from({ length: rows.length / 6 }, (_, i) =>
+    toSelfAlignment([...rows.subarray(6 * i, 6 * i + 6)] as unknown as Matrix),
+  )
+
 /** How badly the crop is cut: by which turn, factor and shift it differs from the proper one. */
 export const readCut = (found: SelfAlignment): ReadOut => readMove(compose(found, invert(asCrop)))
 

@@ -1,6 +1,5 @@
 import type { InferenceSession, TensorConstructor } from 'onnxruntime-web'
-import { type SelfAlignment, toSelfAlignment } from '#domain/alignment/self-alignment.ts'
-import type { Matrix } from '#domain/geometry/similarity.ts'
+import { type SelfAlignment, toSelfAlignments } from '#domain/alignment/self-alignment.ts'
 import type { ModelEntry } from '#domain/quality/manifest.ts'
 
 /** What a quality network says of each crop of a batch. */
@@ -51,14 +50,8 @@ export function qualityModel(entry: ModelEntry, session: InferenceSession, Tenso
     run: async (batch, n) => (await valuesOf([quality], batch, n))[0]!,
     async ask(batch, n) {
       const [raws, rows] = await valuesOf(alignment ? [quality, alignment] : [quality], batch, n)
-      return { raws: raws!, alignments: rows ? alignmentsOf(rows) : null }
+      return { raws: raws!, alignments: rows ? toSelfAlignments(rows) : null }
     },
     release: () => session.release(),
   }
 }
-
-/** @param rows  [n, 2, 3] */
-const alignmentsOf = (rows: Float32Array): readonly SelfAlignment[] =>
-  Array.from({ length: rows.length / 6 }, (_, i) =>
-    toSelfAlignment([...rows.subarray(6 * i, 6 * i + 6)] as unknown as Matrix),
-  )

@@ -1,9 +1,10 @@
 import mjs from 'onnxruntime-web/ort-wasm-simd-threaded.asyncify.mjs?url'
 import wasm from 'onnxruntime-web/ort-wasm-simd-threaded.asyncify.wasm?url'
 import * as ort from 'onnxruntime-web/webgpu'
-import type { ModelEntry } from '#domain/quality/manifest.ts'
+import type { LocatorEntry, ModelEntry } from '#domain/quality/manifest.ts'
 import type { Backend } from '#domain/quality/record.ts'
 import { ModelLoadError } from './errors.ts'
+import { type Locator, locator } from './locator.ts'
 import { type QualityModel, qualityModel } from './quality-model.ts'
 
 /** Threads that WASM gets: all of a small machine, one fewer of a larger one, four at most. */
@@ -24,6 +25,18 @@ export async function openModel(entry: ModelEntry, bytes: Uint8Array, backend: B
   try {
     const session = await ort.InferenceSession.create(bytes, { executionProviders: [backend] })
     return qualityModel(entry, session, ort.Tensor)
+  } catch (cause) {
+    throw new ModelLoadError(entry.file, cause)
+  }
+}
+
+/** On WASM: it is too small for a GPU to help. */
+export async function openLocator(
+  entry: Pick<LocatorEntry, 'input' | 'output' | 'file'>,
+  bytes: Uint8Array,
+): Promise<Locator> {
+  try {
+    return locator(entry, await ort.InferenceSession.create(bytes, { executionProviders: ['wasm'] }), ort.Tensor)
   } catch (cause) {
     throw new ModelLoadError(entry.file, cause)
   }
