@@ -1,5 +1,4 @@
-import { type ReadOut as CutNumbers, readOut } from '#domain/alignment/read-out.ts'
-import { readCut } from '#domain/alignment/self-alignment.ts'
+import { readOut } from '#domain/alignment/read-out.ts'
 import type { ScoredVariant } from '#engine/protocol.ts'
 import { useExperiment } from '#stores/lab/experiment.ts'
 import { alignByHand, isUntouched, untouched } from '#stores/lab/hand.ts'
@@ -79,13 +78,13 @@ export function HandNow({ face, reference }: Props) {
         ) : (
           <ReadOut face={face} />
         )}
-        {found && (
-          <p className="hand-words hand-found">
-            <span className="faint">Found by the student:</span> <InNumbers cut={readCut(found)} />
-            <CutSentence found={found} />
-          </p>
-        )}
       </div>
+      {found && (
+        <p className="hand-words hand-found">
+          <span className="faint">Found by the student:</span>
+          <CutSentence found={found} />
+        </p>
+      )}
     </div>
   )
 }
@@ -125,18 +124,13 @@ function ReadOut({ face: { face } }: { readonly face: FaceEntry }) {
   if (!aligned || !proper) return <p className="hand-words">The landmarks lie on one spot: move one away.</p>
   if (isUntouched(hand))
     return <p className="hand-words quiet">Drag a landmark, or the frame, its corners and its handle.</p>
+  const { rotation, scale, shiftX, shiftY } = readOut(proper.transform, aligned.transform)
   return (
     <p className="hand-words">
       <Explained text="How far this alignment is from the proper one: the face centre’s way in percent of the distance between the eyes, the turn in degrees, the size as a factor.">
-        <InNumbers cut={readOut(proper.transform, aligned.transform)} />
+        <b>{fixed(100 * Math.hypot(shiftX, shiftY), 1)}%</b> of the eye distance, <b>{fixed(rotation, 1)}°</b>,{' '}
+        <b>×&nbsp;{fixed(scale, 2)}</b>
       </Explained>
     </p>
   )
 }
-
-const InNumbers = ({ cut: { rotation, scale, shiftX, shiftY } }: { readonly cut: CutNumbers }) => (
-  <>
-    <b>{fixed(100 * Math.hypot(shiftX, shiftY), 1)}%</b> of the eye distance, <b>{fixed(rotation, 1)}°</b>,{' '}
-    <b>×&nbsp;{fixed(scale, 2)}</b>
-  </>
-)

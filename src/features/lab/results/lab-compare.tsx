@@ -29,32 +29,34 @@ export function LabCompare({ left, right }: Props) {
       </header>
       <div className="compare-pair">
         <Compare left={leftCrop} right={rightCrop} leftLabel={left.label} rightLabel={right.label} />
-        <dl className="compare-values">
-          {models.map(({ id, kind, label }) => {
-            const from = left.variant.scores[id]?.score
-            const to = right.variant.scores[id]?.score
-            return (
-              <div key={id}>
-                <dt>{label}</dt>
-                <dd className={`of-${kind}`}>
-                  {from === undefined || to === undefined
-                    ? '··'
-                    : `${whole(from)} → ${whole(to)} (${signed(shownChange(to, from))})`}
-                </dd>
-              </div>
-            )
-          })}
-        </dl>
+        <div>
+          <dl className="compare-values">
+            {models.map(({ id, kind, label }) => {
+              const from = left.variant.scores[id]?.score
+              const to = right.variant.scores[id]?.score
+              return (
+                <div key={id}>
+                  <dt>{label}</dt>
+                  <dd className={`of-${kind}`}>
+                    {from === undefined || to === undefined
+                      ? '··'
+                      : `${whole(from)} → ${whole(to)} (${signed(shownChange(to, from))})`}
+                  </dd>
+                </div>
+              )
+            })}
+          </dl>
+          {cuts.length > 0 && (
+            <ul className="compare-cuts quiet">
+              {cuts.map(({ key, label, found }) => (
+                <li key={key}>
+                  <b>{label}</b> <CutSentence found={found} />
+                </li>
+              ))}
+            </ul>
+          )}
+        </div>
       </div>
-      {cuts.length > 0 && (
-        <ul className="compare-cuts quiet">
-          {cuts.map(({ key, label, found }) => (
-            <li key={key}>
-              {label}: <CutSentence found={found} />
-            </li>
-          ))}
-        </ul>
-      )}
     </section>
   )
 }
