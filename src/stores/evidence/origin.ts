@@ -28,24 +28,22 @@ export function originColumns({ results, choice: { question } }: View): CsvRow {
   }
 }
 
-/** The same in words for a picture and its caption, and as JSON for programs. */
-export function originWords({ results, choice }: View, title: string) {
-  const { question } = choice
+/** A choice that a figure is about. */
+export type ChosenPart = 'set' | 'crops' | 'judge'
+
+/**
+ * The same in words for a picture and its caption, and as JSON for programs.
+ * @param parts  what the figure is about of what is chosen
+ */
+export function originWords(view: View, title: string, parts: readonly ChosenPart[]) {
+  const { results, choice } = view
   const { methods, app, created, command, replicates } = results
-  const row = rowOf(results, question, methods.find(({ kind }) => kind === 'student')?.id)
-  const judge = judgeOf(results, question.judge)
-  const labelOf = (list: readonly { readonly id: string; readonly label: string }[], id: string) =>
-    list.find((one) => one.id === id)?.label ?? id
+  const judge = judgeOf(results, choice.question.judge)
   const released = methods.filter(({ kind }) => kind === 'student' || kind === 'baseline')
-  const chosen = [
-    labelOf(results.sets, question.set),
-    `${labelOf(results.conditions, question.condition).toLowerCase()} crops`,
-    `judge ${judge?.label ?? question.judge}`,
-    `${question.impostors} impostors`,
-    ...(row ? [`FMR ${fmrWords(row.fmr)}`] : []),
-  ].join(', ')
+  const words = chosenWords(view)
+  const chosen = parts.flatMap((part) => words[part]).join(', ')
   const hashes = [
-    ...(judge ? [`${judge.label} ${judge.sha256}`] : []),
+    ...(judge && parts.includes('judge') ? [`${judge.label} ${judge.sha256}`] : []),
     ...released.map(({ label, sha256 }) => `${label} ${sha256 ?? ''}`),
   ]
   return {
@@ -56,6 +54,22 @@ export function originWords({ results, choice }: View, title: string) {
       `${app.name} ${app.version}, evaluated on ${created.slice(0, 10)} by: ${command}.`,
       `SHA-256: ${hashes.join('; ')}.`,
     ].join(' '),
-    about: JSON.stringify({ app, created, command, replicates, ...question, judge, methods: released }),
+    about: JSON.stringify({ app, created, command, replicates, ...choice.question, judge, methods: released }),
+  }
+}
+
+function chosenWords({ results, choice: { question } }: View): Readonly<Record<ChosenPart, readonly string[]>> {
+  const { sets, conditions, methods } = results
+  const row = rowOf(results, question, methods.find(({ kind }) => kind === 'student')?.id)
+  const labelOf = (list: readonly { readonly id: string; readonly label: string }[], id: string) =>
+    list.find((one) => one.id === id)?.label ?? id
+  return {
+    set: [labelOf(sets, question.set)],
+    crops: [`${labelOf(conditions, question.condition).toLowerCase()} crops`],
+    judge: [
+      `judge ${judgeOf(results, question.judge)?.label ?? question.judge}`,
+      `${question.impostors} impostors`,
+      ...(row ? [`FMR ${fmrWords(row.fmr)}`] : []),
+    ],
   }
 }

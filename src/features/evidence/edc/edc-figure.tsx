@@ -55,7 +55,7 @@ export function EdcFigure({ view }: { readonly view: View }) {
           title={TITLE}
           file="plumb-error-versus-discard"
           rows={() => edcRows(view)}
-          words={() => originWords(view, TITLE)}
+          words={() => originWords(view, TITLE, ['set', 'crops', 'judge'])}
         />
       }
     />

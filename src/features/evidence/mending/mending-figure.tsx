@@ -14,9 +14,10 @@ const TITLE = 'Crops as cut and cut again'
 const TOP = 22
 const ROW = 40
 const BELOW = 40
-/** Of the crops' names, in px, and of the values beside a row. */
+/** Of the crops' names, of the edge, and of a value, in px. */
 const LEFT = 84
 const RIGHT = 12
+const VALUE = 40
 
 const percent = (share: number) => `${fixed(100 * share, 1)}%`
 const withEnds = ({ value, low, high }: Rate) =>
@@ -55,7 +56,7 @@ export function MendingFigure({ view, isPrinted = false }: { readonly view: View
             title={TITLE}
             file="plumb-mending"
             rows={() => mendingRows(view)}
-            words={() => originWords(view, TITLE)}
+            words={() => originWords(view, TITLE, ['set', 'judge'])}
           />
         )
       }
@@ -76,7 +77,14 @@ export function MendingFigure({ view, isPrinted = false }: { readonly view: View
           proper {percent(proper)}
         </text>
         {rows.map((row, i) => (
-          <Pair key={row.condition} row={row} label={labelOf(row.condition)} x={x} y={TOP + ROW * (i + 0.5)} />
+          <Pair
+            key={row.condition}
+            row={row}
+            label={labelOf(row.condition)}
+            x={x}
+            end={width}
+            y={TOP + ROW * (i + 0.5)}
+          />
         ))}
         <path className="axis" d={`M${LEFT} ${bottom + 0.5}H${width - RIGHT}`} />
         {ticksThatFit(x, (share) => `${whole(100 * share)}%`).map((tick) => (
@@ -99,12 +107,14 @@ interface PairProps {
   readonly row: MendingRow
   readonly label: string
   x(value: number): number
+  /** Where the plot ends. */
+  readonly end: number
   /** The middle of the row. */
   readonly y: number
 }
 
 /** Two marks on lanes of their own, so that neither lies on the other, each with its value on the side that is free. */
-function Pair({ row: { as_cut, mended }, label, x, y }: PairProps) {
+function Pair({ row: { as_cut, mended }, label, x, end, y }: PairProps) {
   return (
     <>
       <text className="place" x="0" y={y + 4}>
@@ -112,10 +122,10 @@ function Pair({ row: { as_cut, mended }, label, x, y }: PairProps) {
       </text>
       <Interval rate={as_cut.fnmr} x={x} y={y - 8} />
       <circle className="cut-point" cx={x(as_cut.fnmr.value)} cy={y - 8} r="3.5" />
-      <Value rate={as_cut.fnmr} x={x} y={y - 4} />
+      <Value rate={as_cut.fnmr} x={x} end={end} y={y - 4} />
       <Interval rate={mended.fnmr} x={x} y={y + 8} />
       <circle className="student-point" cx={x(mended.fnmr.value)} cy={y + 8} r="4" />
-      <Value rate={mended.fnmr} className="student" x={x} y={y + 12} />
+      <Value rate={mended.fnmr} className="student" x={x} end={end} y={y + 12} />
     </>
   )
 }
@@ -131,9 +141,9 @@ const Interval = ({ rate: { low, high }, x, y }: RateProps) =>
   low !== null && high !== null && <path className="axis" d={`M${x(low)} ${y}H${x(high)}`} />
 
 /** To the right of its interval, or to the left where there the plot ends. */
-function Value({ rate: { value, low, high }, className = '', x, y }: RateProps) {
-  const isLeft = value > 0.5 * (high ?? value) && x(high ?? value) > x(0) + 0.8 * (x(1) - x(0))
+function Value({ rate: { value, low, high }, className = '', x, end, y }: RateProps & { readonly end: number }) {
   const right = x(high ?? value) + 8
+  const isLeft = right + VALUE > end
   return (
     <text
       className={`name ${className}`}

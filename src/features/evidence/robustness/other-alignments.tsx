@@ -33,7 +33,7 @@ export function OtherAlignments({ view, measure, conditions }: Props) {
               conditions.map(({ id }) => id),
             )
           }
-          words={() => originWords(view, `${measure.label}, other alignments`)}
+          words={() => originWords(view, `${measure.label}, other alignments`, ['set', 'judge'])}
         />
       }
     >

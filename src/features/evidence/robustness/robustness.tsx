@@ -90,7 +90,7 @@ function AxisChart({ chart: { axis, values, lines }, measure, ends, ticks, view 
           title={axis.label}
           file={`plumb-${axis.id}`}
           rows={() => robustnessRows(view, conditionsOn(axis, view))}
-          words={() => originWords(view, `${measure.label} against ${axis.label.toLowerCase()}`)}
+          words={() => originWords(view, `${measure.label} against ${axis.label.toLowerCase()}`, ['set', 'judge'])}
         />
       }
     />

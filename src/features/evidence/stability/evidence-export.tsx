@@ -12,5 +12,5 @@ interface Props {
 
 /** Saves a figure with where it comes from. */
 export const EvidenceExport = ({ view, ...figure }: Props) => (
-  <FigureExport {...figure} words={() => originWords(view, figure.title)} />
+  <FigureExport {...figure} words={() => originWords(view, figure.title, ['set'])} />
 )

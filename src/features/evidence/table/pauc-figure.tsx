@@ -50,7 +50,7 @@ export function PaucFigure({ view }: { readonly view: View }) {
             title={TITLE}
             file="plumb-pauc"
             rows={() => csvRows(view)}
-            words={() => originWords(view, TITLE)}
+            words={() => originWords(view, TITLE, ['crops', 'judge'])}
           />
         </>
       }
@@ -106,7 +106,7 @@ function PaucTable({ view, rows, mean, sort, onSort }: TableProps) {
     { by: 'difference', label: 'Diff.' },
   ] as const
   return (
-    <table className="chart-table pauc" aria-label={spoken(rows, otherLabel, crops)}>
+    <table className={`chart-table pauc ${isNarrow ? 'narrow' : ''}`} aria-label={spoken(rows, otherLabel, crops)}>
       <thead>
         {hasProper && (
           <tr className="pauc-crops">

@@ -3,8 +3,8 @@ import { flushSync } from 'react-dom'
 import { createRoot } from 'react-dom/client'
 import { FixedWidth } from '../../use-width.ts'
 
-/** Widths of a figure in a paper, in CSS pixels: 85 and 175 mm. */
-export const paperWidths = { one: 321, two: 661 } as const
+/** Widths of a figure in a paper, in CSS pixels: with the sheet's edges 85 and 175 mm. */
+export const paperWidths = { one: 313, two: 653 } as const
 
 /**
  * Draws a figure at a width, in light colours on white, out of sight.
