@@ -19,10 +19,11 @@ const groups: Readonly<Record<JudgeGroup, string>> = {
 const seenBy: Readonly<Record<Moves, string>> = {
   quality: 'proper crops',
   both: 'the same crops as the methods',
-  mended: 'the crops of the methods, mended by the student',
+  mended: 'the crops of the methods, mended',
 }
 
-const legend = `pAUC@0.3: area under the error-versus-discard curve to 30%; 1 is no better than random, lower is better. In brackets 95% intervals.
+const legend = `pAUC@0.3: area under the error-versus-discard curve to 30%; 1 is no better than random, lower is better. In brackets 95% intervals,
+of one comparison each and not corrected for their number.
 FNMR %: before discarding, and after 5 and 20% of the genuine comparisons. RCE 0, 3: rank of harm with α 0 and 3, 1 is best.
 ρ, bias, RMSE: agreement with the scores of the proper crops, the latter two in standard deviations.`
 
