@@ -132,7 +132,8 @@ describe('the table', () => {
   })
 
   it('says what its columns mean', () => {
-    for (const word of ['pAUC@0.3', 'not corrected', 'FNMR %', 'RCE', 'ρ', 'bias', 'RMSE']) expect(legend).toContain(word)
+    for (const word of ['pAUC@0.3', 'not corrected', 'FNMR %', 'RCE', 'ρ', 'bias', 'RMSE'])
+      expect(legend).toContain(word)
   })
 
   it('names the protocol, and what was found', () => {
