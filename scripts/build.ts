@@ -1,6 +1,5 @@
 import { existsSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { build } from 'vite'
 
 const BUILT = 'dist/index.html'
 
@@ -19,10 +18,14 @@ const SOURCES = [
 export async function ensureBuilt(): Promise<void> {
   if (!isStale()) return
   process.stderr.write('Building Plumb …\n')
+  // It takes a second to load, and is not there where Plumb is installed ready built.
+  const { build } = await import('vite')
   await build({ logLevel: 'warn' })
 }
 
 function isStale(): boolean {
+  // What is installed from a package comes built, and without what builds it.
+  if (!existsSync('vite.config.ts')) return false
   if (!existsSync(BUILT)) return true
   const built = statSync(BUILT).mtimeMs
   return SOURCES.filter(existsSync).some((source) => newest(source) > built)
