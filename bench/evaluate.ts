@@ -1,9 +1,10 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { PlumbError } from '#domain/errors.ts'
 import { evaluate } from '#domain/evaluation/figures/evaluate.ts'
 import packageJson from '../package.json' with { type: 'json' }
 import { fromCommandLine, messageOf } from './cli/arguments.ts'
 import { UnknownChoiceError } from './cli/choose.ts'
+import { writeWhole } from './cli/part-file.ts'
 import { readArguments } from './evaluate/command/read-arguments.ts'
 import { usage } from './evaluate/command/usage.ts'
 import { writeCrops } from './evaluate/crops/write-crops.ts'
@@ -41,8 +42,7 @@ const findWithBrowser: FindFaces = async (images) => {
     signal: stop.signal,
     onProgress: (done, all) => progress.show({ done, all, share: done / all }),
     // Vite and Playwright take seconds to load, which most runs do not need.
-    startSearcher: async (paths) =>
-      (await import('./evaluate/inputs/faces/browser-searcher.ts')).startBrowserSearcher(paths),
+    startSearcher: async () => (await import('./evaluate/inputs/faces/browser-searcher.ts')).startBrowserSearcher(),
   })
   progress.end()
   sayFailed(found.failed)
@@ -91,9 +91,10 @@ async function figure({ out, manifest }: { readonly out: string; readonly manife
   // It does not listen while it figures: Ctrl+C then ends it as it ends any program.
   process.off('SIGINT', onInterrupt)
   const figured = evaluate(measured, evaluation)
-  const results = asked.data.length > 0 ? figured : withGroupsOf(figured, readFileSync(out, 'utf8'))
-  writeFileSync(out, resultsText(results))
-  if (manifest) writeFileSync(manifest, withScales(readFileSync(manifest, 'utf8'), newScales))
+  const results =
+    asked.data.length > 0 ? figured : withGroupsOf(figured, existsSync(out) ? readFileSync(out, 'utf8') : '')
+  writeWhole(out, resultsText(results))
+  if (manifest) writeWhole(manifest, withScales(readFileSync(manifest, 'utf8'), newScales))
   process.stdout.write(`${tableOf(figured)}\n`)
 }
 

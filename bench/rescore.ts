@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { fromCommandLine, messageOf } from './cli/arguments.ts'
+import { printable } from './cli/printable.ts'
+import { fromStanding } from './cli/standing.ts'
 import { openModels } from './rescore/models.ts'
 import { parseRecord } from './rescore/record-schema.ts'
 import { rescore, tolerance } from './rescore/rescore.ts'
@@ -26,15 +28,20 @@ function readArguments() {
     allowPositionals: true,
     options: {
       photos: { type: 'string' },
-      models: { type: 'string', default: 'public/models' },
+      models: { type: 'string' },
       model: { type: 'string', multiple: true, default: [] },
     },
   })
   const [results] = positionals
   if (!results || positionals.length > 1) throw new Error('Name one result record.')
   if (!values.photos) throw new Error('Name the folder of the photos.')
-  const record = parseRecord(JSON.parse(readFileSync(results, 'utf8')))
-  return { record, photos: values.photos, folder: values.models, files: values.model }
+  const record = parseRecord(JSON.parse(readFileSync(fromStanding(results), 'utf8')))
+  return {
+    record,
+    photos: fromStanding(values.photos),
+    folder: values.models === undefined ? 'public/models' : fromStanding(values.models),
+    files: values.model.map(fromStanding),
+  }
 }
 
 const { record, photos, folder, files } = fromCommandLine(usage, readArguments)
@@ -45,14 +52,14 @@ try {
     record,
     models,
     (file) => join(photos, file),
-    (file) => process.stderr.write(`${file}\n`),
+    (file) => process.stderr.write(`${printable(file)}\n`),
   )
   process.stdout.write(`Scored again: ${crops} crops of ${faces} faces, by ${models.length} models.\n`)
   if (largest) {
     const { what, recorded, again, difference } = largest
     process.stdout.write(`Largest difference: ${difference.toExponential(2)} (${what}: ${recorded}, now ${again}).\n`)
   }
-  for (const { file, message } of failed) process.stderr.write(`${file}: ${message}\n`)
+  for (const { file, message } of failed) process.stderr.write(`${printable(file)}: ${message}\n`)
   // Written so that NaN fails too.
   const agrees = largest === null || largest.difference <= tolerance
   process.exitCode = agrees && failed.length === 0 ? 0 : 1

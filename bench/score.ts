@@ -1,120 +1,66 @@
-import { appendFileSync, readFileSync, writeFileSync } from 'node:fs'
-import { parseArgs } from 'node:util'
-import { csvText } from '#domain/csv.ts'
-import { type FailedRecord, isBackendChoice, toCsvRows, toRecord } from '#domain/quality/record.ts'
-import { shownPair } from '#domain/quality/shown-pair.ts'
-import { parseManifest } from '#inference/models/manifest.ts'
+import { existsSync } from 'node:fs'
+import { PlumbError } from '#domain/errors.ts'
 import packageJson from '../package.json' with { type: 'json' }
 import { fromCommandLine, messageOf } from './cli/arguments.ts'
-import { createCropFolder } from './score/crop-folder.ts'
-import { findPhotos } from './score/photos.ts'
-import { createRecordFile } from './score/record-file.ts'
-import { createTable } from './score/table.ts'
+import { partOf } from './cli/outputs.ts'
+import { listenForStop, quietPipes } from './cli/stop.ts'
+import { readArguments } from './score/command/read-arguments.ts'
+import { usage } from './score/command/usage.ts'
+import { countSkipped } from './score/inputs/skipped.ts'
+import type { ProgressBar } from './score/progress.ts'
 
-const usage = `Scores face photos with the app's own engine, in a headless Chromium.
+let progress: ProgressBar | null = null
+const sayPlainly = (line: string) => void process.stderr.write(`${line}\n`)
+const skipped = countSkipped((line) => (progress ? progress.say(line) : sayPlainly(line)))
+const asked = fromCommandLine(usage, () => readArguments(skipped.onSkipped))
 
-Usage: npm run score -- FILE|DIR... [--csv OUT] [--json OUT] [--save-crops DIR] [--model plumb-s] [--backend auto|webgpu|wasm]
+const stop = listenForStop()
+const endAtOnce = () => {
+  sayPlainly('Stopped; nothing was scored yet.')
+  process.exit(stop.exitCode())
+}
+stop.signal.addEventListener('abort', endAtOnce)
+quietPipes(() => {
+  // Where the table is all that was asked for, nobody wants the rest.
+  if (asked.outputs.length === 0) stop.now()
+})
 
-  FILE|DIR   photos, or folders with photos at any depth
-  --csv      writes a row a face and model
-  --json     writes the result record, which npm run rescore reads
-  --save-crops  writes each face as a PNG of 112 × 112, cut again by what the student found
-  --model    has another released student score, beside its baseline
-  --backend  forces one; auto (the default) takes the faster
+/** Where the results of a run that is not whole are. */
+function whereLeft(): string {
+  const left = asked.outputs.map(({ path }) => partOf(path)).filter((path) => existsSync(path))
+  const goesOn = asked.outputs.some(({ format }) => format === 'ndjson')
+  return left.length === 0 ? '' : ` What is finished is in ${left.join(', ')}${goesOn ? '; --resume goes on' : ''}.`
+}
 
-A table goes to stdout (with npm run --silent, nothing else does), progress to stderr.
-Exit code: 0 all scored, 1 some failed, 2 wrong usage.
-
-Example: npm run score -- e2e/photos --csv scores.csv
-`
-
-function readArguments() {
-  const { values, positionals } = parseArgs({
-    allowPositionals: true,
-    options: {
-      csv: { type: 'string' },
-      json: { type: 'string' },
-      'save-crops': { type: 'string' },
-      model: { type: 'string' },
-      backend: { type: 'string', default: 'auto' },
+try {
+  // Playwright takes seconds to load, which a word about a wrong argument should not wait for.
+  const { scoreInputs } = await import('./score/score-inputs.ts')
+  const { startProgress } = await import('./score/progress.ts')
+  const { photos, faces, failures, seconds, backend, reason } = await scoreInputs(asked, {
+    version: packageJson.version,
+    signal: stop.signal,
+    startProgress(total) {
+      stop.signal.removeEventListener('abort', endAtOnce)
+      const bar = startProgress(total)
+      const end = () => {
+        progress = null
+        bar.end()
+      }
+      progress = { ...bar, end }
+      return progress
     },
   })
-  if (positionals.length === 0) throw new Error('Name at least one photo or folder.')
-  const { backend } = values
-  if (!isBackendChoice(backend)) throw new Error(`There is no backend ${backend}.`)
-  const photos = findPhotos(positionals)
-  if (photos.length === 0) throw new Error('There is no picture in these folders.')
-  const student = values.model ?? null
-  // The page would say the same, but only once Chromium runs.
-  const pair = shownPair(parseManifest(JSON.parse(readFileSync('public/models/manifest.json', 'utf8'))).models, student)
-  const folder = values['save-crops']
-  const aligns = pair.some(({ role, output }) => role === 'student' && output.alignment)
-  if (folder !== undefined && !aligns)
-    throw new Error('--save-crops needs a student that aligns itself; this one does not.')
-  const crops =
-    folder === undefined
-      ? null
-      : createCropFolder(
-          folder,
-          photos.map(({ path }) => path),
-        )
-  for (const out of [values.csv, values.json]) if (out) writeFileSync(out, '')
-  return { ...values, backend, student, photos, crops }
-}
-
-const { photos, csv, json, backend, student, crops } = fromCommandLine(usage, readArguments)
-let faceCount = 0
-const failed: FailedRecord[] = []
-// Vite and Playwright take seconds to load, which a word about a wrong argument should not wait for.
-const { startHeadless } = await import('./score/headless-browser.ts')
-const browser = await startHeadless(photos, { backend, student })
-const record = json ? createRecordFile(json) : null
-try {
-  const start = await browser.info()
-  const table = createTable(
-    photos.map(({ name }) => name),
-    start.models.map(({ id }) => id),
-  )
-  process.stdout.write(`${table.header}\n`)
-  for (const [index, { name }] of photos.entries()) {
-    process.stderr.write(`${index + 1}/${photos.length} ${name}\n`)
-    const result = await browser.score(index, crops !== null).catch((thrown) => ({
-      faces: [],
-      crops: [],
-      failed: [{ file: name, code: 'unexpected', message: messageOf(thrown) }],
-    }))
-    for (const face of result.faces) process.stdout.write(`${table.row(face)}\n`)
-    for (const { message } of result.failed) process.stderr.write(`  ${message}\n`)
-    if (csv && result.faces.length > 0)
-      appendFileSync(csv, csvText(toCsvRows(result.faces), { header: faceCount === 0 }))
-    record?.add(result.faces)
-    crops?.write(name, result.crops)
-    faceCount += result.faces.length
-    failed.push(...result.failed)
+  // Where nobody reads the table any more, nobody reads this.
+  if (stop.signal.aborted && stop.exitCode() !== 0) sayPlainly(`Stopped after ${photos} photos.${whereLeft()}`)
+  if (!stop.signal.aborted) {
+    const summary = skipped.summary()
+    if (summary) sayPlainly(summary)
+    sayPlainly(
+      `Photos: ${photos} in ${seconds.toFixed(1)} s. Faces scored: ${faces}, on ${backend} (${reason}). Failed: ${failures}.`,
+    )
   }
-  const { backend: used, reason, models } = await browser.info()
-  process.stderr.write(`Faces scored: ${faceCount}, on ${used} (${reason.code}).\n`)
-  const { faces: _, ...about } = toRecord(
-    {
-      version: packageJson.version,
-      created: new Date().toISOString(),
-      backend: used,
-      landmarks: 'landmarker',
-      models: models.map(({ id, sha256 }) => ({ id, sha256 })),
-      failed,
-    },
-    [],
-  )
-  record?.end(about)
+  process.exitCode = stop.exitCode() || (failures > 0 || skipped.hasUnreadable() ? 1 : 0)
 } catch (thrown) {
-  if (json) process.stderr.write(`${json} is incomplete.\n`)
-  throw thrown
-} finally {
-  await browser.close()
-}
-if (failed.length > 0) {
-  process.stderr.write(
-    `${failed.length} failed:\n${failed.map(({ file, message }) => `  ${file}: ${message}\n`).join('')}`,
-  )
+  sayPlainly([messageOf(thrown), ...(thrown instanceof PlumbError ? [thrown.remedy] : [])].join(' ') + whereLeft())
   process.exitCode = 1
 }

@@ -1,16 +1,18 @@
+import { referenceSpec } from '#domain/alignment/align.ts'
 import type { Face } from '#domain/alignment/face.ts'
+import { procedures } from '#domain/alignment/procedures.ts'
+import { type ProtocolId, protocols } from '#domain/alignment/protocols.ts'
 import { mendTransform, toSelfAlignment } from '#domain/alignment/self-alignment.ts'
 import { PlumbError } from '#domain/errors.ts'
 import { fromMatrix } from '#domain/geometry/similarity.ts'
-import { type FaceRecord, type FailedRecord, toFaceRecord } from '#domain/quality/record.ts'
+import { type Backend, type FaceRecord, type FailedRecord, toFaceRecord } from '#domain/quality/record.ts'
 import { withStability } from '#domain/quality/stability.ts'
 import { createEngine } from '#engine/client.ts'
 import type { Engine } from '#engine/engine.ts'
 import { NoFaceError } from '#engine/errors.ts'
-import type { EngineInfo, FoundFace, PhotoHandle, ScoredVariant, StartOptions } from '#engine/protocol.ts'
-import { createScoringQueue, type ScoringEvent, type ScoringQueue } from '#engine/scoring-queue.ts'
+import type { EngineInfo, PhotoHandle, ScoredVariant, StartOptions, VariantSpec } from '#engine/protocol.ts'
 
-/** What runs, and which student scores. */
+/** What runs, and which models score. */
 export type HeadlessOptions = Omit<StartOptions, 'modelsUrl'>
 
 /** What `npm run score` and `npm run evaluate` ask of the app's own engine, on the page headless.html that shows nothing. */
@@ -20,12 +22,13 @@ export interface Headless {
   /** What runs now: the backend may change after the first photos. */
   info(): EngineInfo
   /**
-   * Scores everything on one photo and forgets its pixels.
-   * @param file     its name in the records
-   * @param address  where this page can fetch it
-   * @param mends    whether to cut each face again as the student finds its reference crop to be cut properly
+   * Scores the faces on one photo and forgets its pixels.
+   * @param file      its name in the records
+   * @param address   where this page can fetch it
+   * @param protocol  by which stability is measured; with P24 come the other procedures, as in the app
+   * @param mends     whether to cut each face again as the student finds its reference crop to be cut properly
    */
-  score(file: string, address: string, mends?: boolean): Promise<PhotoResult>
+  score(file: string, address: string, protocol: ProtocolId, mends: boolean): Promise<PhotoResult>
   /**
    * Finds the faces on one photo, asks the student how it cuts them by itself, and forgets the photo's pixels.
    * @param address  where this page can fetch it
@@ -45,6 +48,8 @@ export interface SentFace extends Omit<Face, 'mesh'> {
 }
 
 export interface PhotoResult {
+  /** What the models ran on; null where none ran. */
+  readonly backend: Backend | null
   readonly faces: readonly FaceRecord[]
   /** Mended crops of `faces`, PNG in base64; null where the student does not align itself, and none at all unless asked for. */
   readonly crops: readonly (string | null)[]
@@ -58,19 +63,17 @@ declare global {
 }
 
 let engine: Engine
-let queue: ScoringQueue
-let onEvent: (event: ScoringEvent) => void = () => {}
-let onFailure: (error: Error) => void = () => {}
+
+/** Nobody cancels here: who wants no answer closes the page. */
+const never = new AbortController().signal
 
 window.plumb = {
   start: (options) =>
     new Promise((resolve, reject) => {
       engine = createEngine({ ...options, modelsUrl: new URL('models', document.baseURI).href })
-      queue = createScoringQueue(engine, (event) => onEvent(event))
-      onFailure = reject
       engine.subscribe(() => {
         if (engine.status.state === 'ready') resolve()
-        else if (engine.status.state === 'failed') onFailure(engine.status.error)
+        else if (engine.status.state === 'failed') reject(engine.status.error)
       })
     }),
 
@@ -79,29 +82,34 @@ window.plumb = {
     return engine.status.info
   },
 
-  async score(file, address, mends = false) {
-    const response = await fetch(address).catch(() => null)
-    if (!response?.ok)
-      return { faces: [], crops: [], failed: [{ file, code: 'file-missing', message: 'The file cannot be opened.' }] }
-    const photo: PhotoHandle = { id: file, blob: await response.blob() }
+  async score(file, address, protocol, mends) {
+    const faces: FaceRecord[] = []
+    let crops: PhotoResult['crops'] = []
+    const failed: FailedRecord[] = []
+    const fail = (thrown: unknown) => failed.push({ file, ...wordsOf(thrown) })
     try {
-      const result = await new Promise<ScoredPhoto>((resolve, reject) => {
-        onFailure = reject
-        onEvent = collect(file, resolve)
-        queue.add([photo])
-      })
-      return { ...result, crops: mends ? await mendedCrops(photo, result.faces) : [] }
+      const photo = await fetchPhoto(address)
+      const found = await engine.find(photo, never)
+      if (found.faces.length === 0) throw new NoFaceError()
+      for (const [index, { face }] of found.faces.entries())
+        await scoreFace(photo, face, protocol).then(
+          (variants) => faces.push(recordOf(file, index, face, variants)),
+          fail,
+        )
+      if (mends) crops = await mendedCrops(photo, faces)
+    } catch (thrown) {
+      fail(thrown)
     } finally {
-      queue.remove(file)
+      engine.forget(address)
     }
+    const { status } = engine
+    return { backend: status.state === 'ready' ? status.info.backend : null, faces, crops, failed }
   },
 
   async find(address) {
-    const response = await fetch(address).catch(() => null)
-    if (!response?.ok) return { faces: [], failure: 'The file cannot be opened.' }
     try {
-      const photo = { id: address, blob: await response.blob() }
-      const found = await engine.find(photo, new AbortController().signal)
+      const photo = await fetchPhoto(address)
+      const found = await engine.find(photo, never)
       const faces: SentFace[] = []
       for (const { face } of found.faces) {
         const cut = await cutByStudent(photo, face)
@@ -109,7 +117,7 @@ window.plumb = {
       }
       return { faces, failure: null }
     } catch (thrown) {
-      return { faces: [], failure: thrown instanceof Error ? thrown.message : String(thrown) }
+      return { faces: [], failure: wordsOf(thrown).message }
     } finally {
       engine.forget(address)
     }
@@ -119,7 +127,7 @@ window.plumb = {
 /** Undefined where the student does not find out how. */
 async function cutByStudent(photo: PhotoHandle, face: Face) {
   const specs = [{ procedure: 'student', misalignment: null }] as const
-  const [outcome] = await engine.score(photo, face, specs, new AbortController().signal)
+  const [outcome] = await engine.score(photo, face, specs, never)
   return outcome && 'transform' in outcome ? outcome.transform : undefined
 }
 
@@ -130,7 +138,7 @@ async function mendedCrops(photo: PhotoHandle, faces: readonly FaceRecord[]): Pr
     const found = scores[student]?.alignment
     const transform =
       found && mendTransform(fromMatrix<'source', 'crop'>(variants[0]!.transform), toSelfAlignment(found))
-    const [png] = transform ? await engine.crops(photo, [transform], new AbortController().signal, 'png') : []
+    const [png] = transform ? await engine.crops(photo, [transform], never, 'png') : []
     crops.push(png ? await base64Of(png) : null)
   }
   return crops
@@ -141,55 +149,62 @@ async function base64Of(blob: Blob): Promise<string> {
   return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''))
 }
 
-type ScoredPhoto = Omit<PhotoResult, 'crops'>
-
-interface FaceResult extends FoundFace {
-  /** The reference comes first. */
-  readonly variants: ScoredVariant[]
-  /** Whether the stability protocol has run to its end. */
-  isMeasured: boolean
-}
-
-/** Gathers what the queue tells of one photo. */
-function collect(file: string, done: (photo: ScoredPhoto) => void): (event: ScoringEvent) => void {
-  const faces: FaceResult[] = []
-  const failed: FailedRecord[] = []
-  const fail = (error: Error) =>
-    failed.push({ file, code: error instanceof PlumbError ? error.code : 'unexpected', message: error.message })
-
-  return (event) => {
-    switch (event.kind) {
-      case 'found':
-        faces.push(...event.photo.faces.map((found) => ({ ...found, variants: [], isMeasured: false })))
-        if (faces.length === 0) fail(new NoFaceError())
-        break
-      case 'referenceScored':
-        faces[event.face]!.variants.push(event.outcome)
-        break
-      case 'measured':
-        faces[event.face]!.variants.push(...event.outcomes.filter((outcome) => 'scores' in outcome))
-        faces[event.face]!.isMeasured = event.remaining === 0
-        break
-      case 'failed':
-        // A face that has a score is among the faces, without its stability.
-        if (event.face === null || faces[event.face]!.variants.length === 0) fail(event.error)
-        break
-      case 'pending':
-        if (event.photos + event.faces > 0) break
-        onEvent = () => {}
-        done({ faces: faces.flatMap((face, index) => recordOf(file, index, face)), failed })
-    }
+class PhotoMissingError extends PlumbError {
+  override readonly name = 'PhotoMissingError'
+  readonly code = 'file-missing'
+  readonly remedy = 'Check its path, and whether you may read it.'
+  constructor() {
+    super('The file cannot be opened.')
   }
 }
 
-/** Nothing of a face whose reference was not scored; one that failed later has what there is, without its stability. */
-function recordOf(file: string, index: number, { face, variants, isMeasured }: FaceResult): FaceRecord[] {
-  const [reference] = variants
-  if (!reference) return []
+async function fetchPhoto(address: string): Promise<PhotoHandle> {
+  const response = await fetch(address).catch(() => null)
+  const blob = response?.ok ? await response.blob().catch(() => null) : null
+  if (!blob) throw new PhotoMissingError()
+  return { id: address, blob }
+}
+
+const wordsOf = (thrown: unknown) => ({
+  code: thrown instanceof PlumbError ? thrown.code : 'unexpected',
+  message: thrown instanceof Error ? thrown.message : String(thrown),
+})
+
+interface FaceVariants {
+  /** The reference comes first. */
+  readonly variants: readonly ScoredVariant[]
+  /** Whether the protocol has run to its end. */
+  readonly isMeasured: boolean
+}
+
+/**
+ * A face whose reference was scored keeps that where its other crops fail, and is among the faces without its stability.
+ * @throws what kept the reference from being scored
+ */
+async function scoreFace(photo: PhotoHandle, face: Face, protocol: ProtocolId): Promise<FaceVariants> {
+  const reference = referenceSpec(face)
+  const first = (await engine.score(photo, face, [reference], never)) as readonly ScoredVariant[]
+  try {
+    const others = await engine.score(photo, face, otherSpecs(reference, protocol), never)
+    return { variants: [...first, ...others.filter((outcome) => 'scores' in outcome)], isMeasured: true }
+  } catch {
+    return { variants: first, isMeasured: false }
+  }
+}
+
+function otherSpecs({ procedure }: VariantSpec, protocol: ProtocolId): readonly VariantSpec[] {
+  const others = protocol === 'p24' ? procedures.filter(({ id }) => id !== procedure) : []
+  return [
+    ...others.map(({ id }) => ({ procedure: id, misalignment: null })),
+    ...protocols[protocol].map((misalignment) => ({ procedure, misalignment })),
+  ]
+}
+
+function recordOf(file: string, index: number, face: Face, { variants, isMeasured }: FaceVariants): FaceRecord {
   const misaligned = isMeasured ? variants.filter(({ misalignment }) => misalignment !== null) : []
   const scores = withStability(
-    reference.scores,
+    variants[0]!.scores,
     misaligned.map((variant) => variant.scores),
   )
-  return [toFaceRecord({ file, index, face, scores, variants })]
+  return toFaceRecord({ file, index, face, scores, variants })
 }

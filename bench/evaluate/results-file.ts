@@ -18,6 +18,10 @@ const partText = (value: unknown): string =>
 const rounded = (_: string, value: unknown): unknown =>
   typeof value === 'number' && !Number.isInteger(value) ? Number(value.toPrecision(digits)) : value
 
+/** Whether a file that begins so holds the results of an evaluation, and may be replaced by others. */
+export const isResultsStart = (start: string): boolean =>
+  /^\{\s*"schema":\s*1,\s*"app":\s*\{\s*"name":\s*"Plumb"[^}]*\},\s*"created":\s*"[^"]*",\s*"command":/.test(start)
+
 /** A file whose figures cannot stay beside new ones. */
 export class ResultsFileError extends PlumbError {
   override readonly name = 'ResultsFileError'

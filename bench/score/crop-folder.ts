@@ -1,5 +1,5 @@
 import { mkdirSync, statSync, writeFileSync } from 'node:fs'
-import { dirname, join, resolve } from 'node:path'
+import { dirname, join, resolve, sep } from 'node:path'
 
 /** A folder of mended crops, PNG, 112 × 112. */
 export interface CropFolder {
@@ -12,14 +12,14 @@ export interface CropFolder {
 
 /**
  * Makes the folder where it is not there yet.
- * @param photos  paths of the photos, absolute: crops do not lie among them, where the next run would take them for photos
- * @throws Error where it is a file, or the photos' own folder
+ * @param inputs  paths of photos and of their folders, absolute: crops do not lie among them, where the next run would take them for photos
+ * @throws Error where it is a file, or lies among the inputs
  */
-export function createCropFolder(folder: string, photos: readonly string[]): CropFolder {
+export function createCropFolder(folder: string, inputs: readonly string[]): CropFolder {
   const path = resolve(folder)
   if (statSync(path, { throwIfNoEntry: false })?.isDirectory() === false)
     throw new Error(`${folder} is a file. Name a folder for the crops.`)
-  if (photos.some((photo) => dirname(photo) === path))
+  if (inputs.some((input) => dirname(input) === path || isWithin(path, input)))
     throw new Error(`${folder} holds photos. Name another folder for the crops.`)
   mkdirSync(path, { recursive: true })
   return {
@@ -29,6 +29,8 @@ export function createCropFolder(folder: string, photos: readonly string[]): Cro
     },
   }
 }
+
+const isWithin = (path: string, folder: string) => path === folder || path.startsWith(folder + sep)
 
 /**
  * `group%2Fparty.jpg-1.png`: what a file system may take for more than a letter is written as in an address, so no two

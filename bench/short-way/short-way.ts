@@ -3,7 +3,7 @@ import { chromium } from '@playwright/test'
 import { createServer } from 'vite'
 import { CHROMIUM_ARGS, ensureBrowser } from '../../scripts/browser.ts'
 import { messageOf } from '../cli/arguments.ts'
-import { findPhotos } from '../score/photos.ts'
+import { findPhotos } from '../score/inputs/find-photos.ts'
 import { figuresOf, type MeasuredPhoto } from './measured.ts'
 
 const root = join(import.meta.dirname, '../..')

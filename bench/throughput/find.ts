@@ -2,7 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import sharp from 'sharp'
-import { startHeadless } from '../score/headless-browser.ts'
+import { headlessBrowser } from '../score/browser/headless-browser.ts'
+import { servePages } from '../score/browser/page-server.ts'
+import { filePhoto } from '../score/inputs/photo.ts'
 import { quantile } from './statistics.ts'
 
 /** A photo of the astronaut's face on a ground that has detail everywhere, as a photo has, and no other face. */
@@ -46,14 +48,10 @@ interface Timed extends Scene {
 export async function benchFind(): Promise<object> {
   const folder = mkdtempSync(join(tmpdir(), 'plumb-find-'))
   try {
-    const photos: { path: string; name: string }[] = []
-    for (const [index, scene] of scenes.entries()) {
-      const path = join(folder, `${index}.jpg`)
-      await (await draw(scene)).jpeg({ quality: 90 }).toFile(path)
-      // Each run has an address of its own, so that nothing of it is decoded before.
-      for (let run = 0; run <= runs; run++) photos.push({ path, name: `${index}-${run}` })
-    }
-    const browser = await startHeadless(photos, { backend: 'wasm', student: null })
+    const pathOf = (index: number) => join(folder, `${index}.jpg`)
+    for (const [index, scene] of scenes.entries()) await (await draw(scene)).jpeg({ quality: 90 }).toFile(pathOf(index))
+    const server = await servePages()
+    const browser = headlessBrowser(server, { backend: 'wasm', student: null })
     try {
       const timed: Timed[] = []
       for (const [index, scene] of scenes.entries()) {
@@ -61,7 +59,9 @@ export async function benchFind(): Promise<object> {
         let found = 0
         for (let run = 0; run <= runs; run++) {
           const start = performance.now()
-          const { faces, failure } = await browser.find(index * (runs + 1) + run)
+          // Each run has an address of its own, so that nothing of it is decoded before.
+          const photo = await filePhoto({ path: pathOf(index), name: String(index) }).open()
+          const { faces, failure } = await browser.find(photo)
           if (failure !== null) throw new Error(failure)
           times.push(performance.now() - start)
           found = faces.length
@@ -76,6 +76,7 @@ export async function benchFind(): Promise<object> {
       return { scenes: timed }
     } finally {
       await browser.close()
+      server.close()
     }
   } finally {
     rmSync(folder, { recursive: true })

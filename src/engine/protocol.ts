@@ -20,6 +20,10 @@ export interface StartOptions {
   readonly backend: BackendChoice
   /** Id of the student that scores, with the model it is paired with; null for the first of the manifest. */
   readonly student: string | null
+  /** Leaves out the model that the student is paired with. */
+  readonly isStudentAlone?: boolean
+  /** At most so many WASM threads, where several engines share a machine. */
+  readonly threads?: number
   /** Absolute address of the folder that holds manifest.json. */
   readonly modelsUrl: string
 }

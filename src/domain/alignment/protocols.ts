@@ -23,3 +23,8 @@ export const P24: readonly Misalignment[] = [
 
 /** The quick one, for live pictures and big batches. */
 export const P6: readonly Misalignment[] = jitters([1, 2, 3])
+
+/** What stability can be measured by, and not at all. */
+export const protocols = { none: [], p6: P6, p24: P24 } as const
+
+export type ProtocolId = keyof typeof protocols

@@ -35,7 +35,7 @@ const quietTime = 2000
 /** The job number of what nobody cancels; the page's own start at 1. */
 const ownJob = 0
 
-const threads = wasmThreads(navigator.hardwareConcurrency, crossOriginIsolated)
+const mostThreads = wasmThreads(navigator.hardwareConcurrency, crossOriginIsolated)
 const jobs = createJobs(nextTask, (busy) => postMessage({ beat: busy } satisfies Beat))
 const photos = createPhotoCache(decode)
 let files: ModelFiles | null = null
@@ -52,7 +52,8 @@ const api: EngineApi = {
       await job.at('load')
       files ??= createModelFiles(options.modelsUrl)
       const manifest = await files.manifest()
-      const entries = shownPair(manifest.models, options.student)
+      const pair = shownPair(manifest.models, options.student)
+      const entries = options.isStudentAlone ? pair.filter(({ role }) => role === 'student') : pair
       const assets = assetIds.map((id) => assetOf(manifest, id))
       let progress = { loaded: 0, total: 0 }
       const pace = createPace(() => onProgress(progress))
@@ -63,6 +64,7 @@ const api: EngineApi = {
       pace.end()
       release(onProgress)
 
+      const threads = Math.min(mostThreads, options.threads ?? mostThreads)
       setUpOrt(threads)
       const models = entries.map((entry, i) => ({ entry, bytes: bytes[assets.length + i]! }))
       const faceModels = Object.fromEntries(assetIds.map((id, i) => [id, bytes[i]!])) as Record<AssetId, Uint8Array>

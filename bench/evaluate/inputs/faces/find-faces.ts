@@ -32,8 +32,7 @@ export interface FindOptions {
   readonly signal?: AbortSignal
   /** Called before each picture that has to be searched. */
   readonly onProgress?: (done: number, all: number) => void
-  /** @param paths  of the pictures that it will be asked about, in this order */
-  readonly startSearcher: (paths: readonly string[]) => Promise<Searcher>
+  readonly startSearcher: () => Promise<Searcher>
 }
 
 /**
@@ -61,7 +60,7 @@ export async function findFaces(
   }
   if (left.length === 0) return { faces, failed }
 
-  const searcher = await startSearcher(left.map(({ path }) => path))
+  const searcher = await startSearcher()
   try {
     for (const [done, { path, picture }] of left.entries()) {
       signal?.throwIfAborted()

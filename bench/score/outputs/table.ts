@@ -1,18 +1,18 @@
 import { noteWords } from '#domain/quality/notes.ts'
 import type { FaceRecord } from '#domain/quality/record.ts'
+import { printable } from '../../cli/printable.ts'
 
 const scoreWidth = 24
 
-/** Lines of the table on stdout: a face each, with a column a model. */
-export function createTable(files: readonly string[], models: readonly string[]) {
-  const fileWidth = Math.max(4, ...files.map((file) => file.length))
-  const line = (file: string, face: string, cells: readonly string[]) =>
-    [file.padEnd(fileWidth), face.padStart(4), ...cells.map((cell) => cell.padStart(scoreWidth))].join('  ').trimEnd()
+/** Lines of the table on stdout: a face each, with a column a model. The names come last, since nobody knows how long they get. */
+export function createTable(models: readonly string[]) {
+  const line = (cells: readonly string[], face: string, file: string) =>
+    [...cells.map((cell) => cell.padStart(scoreWidth)), face.padStart(4), file].join('  ')
   return {
-    header: line('file', 'face', models),
+    header: line(models, 'face', 'file'),
     row: ({ file, face, scores, notes = [] }: FaceRecord) => {
       const cells = models.map((model) => cellOf(scores[model]))
-      return [line(file, String(face), cells), ...notes.map(noteWords)].join('  ')
+      return [line(cells, String(face), printable(file)), ...notes.map(noteWords)].join('  ')
     },
   }
 }
