@@ -1,7 +1,9 @@
 import { parseArgs } from 'node:util'
 import { fromCommandLine } from './cli/arguments.ts'
+import { fromStanding } from './cli/standing.ts'
 import { benchCloserLook } from './closer-look/curve.ts'
 import { benchShortWay } from './short-way/short-way.ts'
+import { benchBatch } from './throughput/batch.ts'
 import { benchFind } from './throughput/find.ts'
 import { benchLive } from './throughput/live.ts'
 import { benchSweep } from './throughput/sweep.ts'
@@ -23,6 +25,9 @@ Measures the production build in Chromium; the last line of stdout is JSON.
           detector, locator, crop beside detector, landmarker, crop, on the sample photos or those named: milliseconds, how
           far the crops are from each other, and by how much the student's scores differ
           --locator FILE.onnx   another than the released one
+  batch   photos a second of npm run score on WASM, without its start, by stability, models and jobs: photos_per_s, and
+          times_first, against one job with everything, the first row
+          --photos DIR  by default public/samples, which is small: take some hundred photos
 
 Example: npm run --silent bench -- sweep
 `
@@ -36,6 +41,7 @@ const run = fromCommandLine(usage, (): (() => Promise<object>) => {
       data: { type: 'string', multiple: true, default: [] },
       plain: { type: 'string' },
       locator: { type: 'string' },
+      photos: { type: 'string' },
     },
   })
   const [name, ...inputs] = positionals
@@ -46,6 +52,7 @@ const run = fromCommandLine(usage, (): (() => Promise<object>) => {
   if (name !== 'closer-look' && (data.length > 0 || plain)) throw new Error(`${name} has no --data and no --plain.`)
   if (name !== 'short-way' && (inputs.length > 0 || values.locator !== undefined))
     throw new Error('Only short-way takes photos and --locator.')
+  if (values.photos !== undefined && name !== 'batch') throw new Error(`${name} has no --photos.`)
   switch (name) {
     case 'sweep':
       return benchSweep
@@ -60,8 +67,10 @@ const run = fromCommandLine(usage, (): (() => Promise<object>) => {
       const photos = inputs.length > 0 ? inputs : ['public/samples', 'e2e/photos']
       return () => benchShortWay(photos, values.locator ?? null)
     }
+    case 'batch':
+      return () => benchBatch(values.photos === undefined ? 'public/samples' : fromStanding(values.photos))
     default:
-      throw new Error('Which of sweep, live, find, closer-look, short-way?')
+      throw new Error('Which of sweep, live, find, closer-look, short-way, batch?')
   }
 })
 process.stdout.write(`${JSON.stringify(await run())}\n`)
