@@ -39,6 +39,7 @@ async function rateOf(folder: string, { stability, models, jobs }: Way): Promise
     {
       inputs: namedInputs([folder], () => {}),
       outputs: [],
+      crops: null,
       stability,
       isStudentAlone: models === 'student',
       student: null,
