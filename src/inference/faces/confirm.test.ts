@@ -100,8 +100,17 @@ describe('confirmFace', () => {
     const first = head.detection(0.55)
     expect(await confirmFace(narrow, first, 0, lookAs([0, 0, 0, 0]).detect, landmark)).not.toBeNull()
     expect(await confirmFace(narrow, first, 0, lookAs([0, 0, 0, 0]).detect, async () => [])).toBeNull()
+    // A torso with a mesh, which stands on its head.
+    const other = lookAs([0, 0, 0.6, 0]).detect
+    expect(await confirmFace(narrow, proposal, 0, other, landmark)).toBeNull()
     const disagrees = lookAs([0.6, 0, 0, 0], () => false).detect
     expect(await confirmFace(narrow, proposal, 0, disagrees, landmark)).toBeNull()
+  })
+
+  it('does not take a mesh of another size than the detection for its landmarks', async () => {
+    const small = head.mesh.map(({ x, y }) => point<'working'>(0.3 * x + 280, 0.3 * y + 280))
+    const { detect } = lookAs([0.8, 0, 0, 0])
+    expect(await confirmFace(photo, proposal, 0, detect, async () => [small])).toBeNull()
   })
 
   it('starts with the turn in which the face was detected', async () => {

@@ -53,7 +53,8 @@ export function isSameFace(one: Box<'working'>, other: Box<'working'>): boolean 
 /** Whether one need not look at the other box when one looked at the one. */
 export const isSameView = (one: Box<'working'>, other: Box<'working'>) => overlapOf(one, other) > sameView
 
-function overlapOf(one: Box<'working'>, other: Box<'working'>): number {
+/** Shared area over joint area, ∈ [0, 1]. */
+export function overlapOf(one: Box<'working'>, other: Box<'working'>): number {
   const shared = sharedArea(one, other)
   return shared / (areaOf(one) + areaOf(other) - shared)
 }
