@@ -37,8 +37,8 @@ const offline = VitePWA({
   includeManifestIcons: false,
   injectManifest: {
     globPatterns: ['**/*'],
-    // The plugin lists the manifest by itself.
-    globIgnores: ['_headers', 'headless.html', 'manifest.webmanifest'],
+    // The plugin lists the manifest by itself. Of the evaluation what the page shows is in its parts; the whole is but saved.
+    globIgnores: ['_headers', 'headless.html', 'manifest.webmanifest', 'evidence/results.json'],
     maximumFileSizeToCacheInBytes: 64e6,
   },
   manifest: {
