@@ -10,8 +10,8 @@ const within = 0.1
 
 /**
  * To each set without degraded images, the same without the faces on which the set's landmarks and MediaPipe's disagree: a
- * recogniser that errs on those may err because of where they were cut. None of a set whose landmarks are MediaPipe's. The
- * images stay those of the whole set, also by name: scores of that are scores of these.
+ * recogniser that errs on those may err because of where they were cut. None of a set whose landmarks are MediaPipe's, or of
+ * which no genuine or no impostor comparison is left. The images stay those of the whole set, also by name: scores of that are scores of these.
  * @param findFaces  asked about all images of these sets
  */
 export async function agreedSets(
@@ -25,6 +25,7 @@ export async function agreedSets(
     const apart = new Map(set.images.map((image) => [image, distanceTo(image, foundFaceOf(image, found))]))
     if ([...apart.values()].every((share) => share === 0)) return []
     const agreed = withImages(set, (image) => (apart.get(image) ?? Number.POSITIVE_INFINITY) <= within)
+    if (!isComparable(agreed)) return []
     const unfound = [...apart.values()].filter((share) => share === null).length
     const left = set.images.length - agreed.images.length
     return [
@@ -38,6 +39,8 @@ export async function agreedSets(
     ]
   })
 }
+
+const isComparable = ({ comparisons: { isGenuine } }: EvaluatedSet) => isGenuine.includes(1) && isGenuine.includes(0)
 
 /** Null where MediaPipe found no such face. */
 function distanceTo({ landmarks }: SetImage, face: ReturnType<typeof foundFaceOf>): number | null {
