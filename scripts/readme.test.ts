@@ -7,6 +7,8 @@ describe('the README', () => {
   it.each([
     ['ts', 'examples/score-crop.ts'],
     ['python', 'examples/score_crop.py'],
+    ['ts', 'examples/mend-crops.ts'],
+    ['python', 'examples/mend_crops.py'],
   ])('shows the tested %s example, %s, as it is', (language, file) => {
     expect(readme).toContain(`\`\`\`${language}\n${readFileSync(file, 'utf8')}\`\`\``)
   })
