@@ -94,16 +94,16 @@ describe('confirmFace', () => {
   it('asks less of a face that the photo’s edge may cut, where FaceLandmarker agrees', async () => {
     const { box } = proposal
     const narrow = { width: box.x + 0.6 * box.width, height: 1000 }
-    expect(await confirmFace(photo, proposal, 0, lookAs([0.6, 0, 0, 0]).detect, landmark)).toBeNull()
-    expect(await confirmFace(narrow, proposal, 0, lookAs([0.6, 0, 0, 0]).detect, landmark)).not.toBeNull()
+    expect(await confirmFace(photo, proposal, 0, lookAs([0.7, 0, 0, 0]).detect, landmark)).toBeNull()
+    expect(await confirmFace(narrow, proposal, 0, lookAs([0.7, 0, 0, 0]).detect, landmark)).not.toBeNull()
     // What the first detection saw counts too: the closer look's view is half grey.
-    const first = head.detection(0.55)
+    const first = head.detection(0.68)
     expect(await confirmFace(narrow, first, 0, lookAs([0, 0, 0, 0]).detect, landmark)).not.toBeNull()
     expect(await confirmFace(narrow, first, 0, lookAs([0, 0, 0, 0]).detect, async () => [])).toBeNull()
     // A torso with a mesh, which stands on its head.
-    const other = lookAs([0, 0, 0.6, 0]).detect
+    const other = lookAs([0, 0, 0.7, 0]).detect
     expect(await confirmFace(narrow, proposal, 0, other, landmark)).toBeNull()
-    const disagrees = lookAs([0.6, 0, 0, 0], () => false).detect
+    const disagrees = lookAs([0.7, 0, 0, 0], () => false).detect
     expect(await confirmFace(narrow, proposal, 0, disagrees, landmark)).toBeNull()
   })
 

@@ -35,7 +35,7 @@ const confirmed = 0.75
 const alone = 0.85
 
 /** Confidence from which a face counts that the photo's edge may cut, and on which FaceLandmarker finds a plausible mesh. */
-const confirmedAtEdge = 0.5
+const confirmedAtEdge = 0.65
 /** Shared area over joint area of mesh and box below which the mesh is of something else: 0.47 is where 99% of faces lie above. */
 const leastOverlap = 0.3
 /** How near to the photo's edge a box may be cut by it, as a share of the box's width. */
