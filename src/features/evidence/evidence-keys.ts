@@ -4,7 +4,10 @@ import type { KeyTable } from '#ui/keys.ts'
 
 const openExport = (event: KeyboardEvent) => {
   event.preventDefault()
-  if (useResults.getState().state === 'ready') useExporting.setState(true, true)
+  if (useResults.getState().state !== 'ready') return
+  // The menu opens at its button, which may be scrolled away.
+  document.querySelector('.evidence-bar')?.scrollIntoView({ block: 'nearest' })
+  useExporting.setState(true, true)
 }
 
 /** The keyboard table of the workspace. */
