@@ -12,7 +12,8 @@ test('another student scores in a tab of its own, opened from its card', async (
   const usual = faceOf(await exportRecord(page), 'astronaut.jpg').scores[STUDENT]!.score
 
   await page.keyboard.press('4')
-  const cards = page.getByRole('region', { name: 'Models' })
+  const cards = page.getByRole('region', { name: 'Method' })
+  await cards.getByText('Models and their cards').click()
   await expect(cards.getByRole('article', { name: `${STUDENT}, the student` })).toContainText('Scores on this page.')
   const opened = context.waitForEvent('page')
   await cards.getByRole('link', { name: `Score with ${SMALL} in another tab` }).click()

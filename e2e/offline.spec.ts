@@ -48,7 +48,7 @@ test('without a network the app loads, scores, and opens what was never opened b
     await page.keyboard.press('2')
     await expect(page.getByRole('list', { name: 'Alignment procedures' })).toBeVisible()
     await page.keyboard.press('4')
-    await expect(page.getByRole('region', { name: 'Models' })).toBeVisible()
+    await expect(page.getByRole('region', { name: 'Stability' })).toBeVisible()
     await page.keyboard.press('3')
     await expect(page.getByRole('button', { name: 'Start camera' })).toBeVisible()
     await page.keyboard.press('1')

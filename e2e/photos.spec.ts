@@ -4,7 +4,7 @@ import { dirname } from 'node:path'
 import { expect, test } from '@playwright/test'
 import { procedures } from '../src/domain/alignment/procedures.ts'
 import { P24 } from '../src/domain/alignment/protocols.ts'
-import { BASELINE, drop, exportRecord, faceOf, open, STUDENT, save, settled } from './app.ts'
+import { BASELINE, drop, exportRecord, faceOf, open, PROCEDURES, STUDENT, save, settled } from './app.ts'
 import { ASTRONAUT, makePhotos } from './photos.ts'
 
 test('a dropped photo gets a score, its spread and every alignment', async ({ page }) => {
@@ -17,10 +17,10 @@ test('a dropped photo gets a score, its spread and every alignment', async ({ pa
   await expect(page.getByText('More useful for recognition than')).toBeVisible()
   const strip = page.getByRole('list', { name: 'Alignments' })
   await expect(strip.getByRole('listitem')).toHaveCount(procedures.length)
-  await expect(strip.getByRole('img', { name: /^Crop by / })).toHaveCount(procedures.length)
+  await expect(strip.getByRole('img', { name: /^Crop by / })).toHaveCount(PROCEDURES)
 
   const face = faceOf(await exportRecord(page), 'astronaut.jpg')
-  expect(face.variants).toHaveLength(procedures.length + P24.length)
+  expect(face.variants).toHaveLength(PROCEDURES + P24.length)
   const { score } = face.scores[STUDENT]!
   expect(score).toBeGreaterThan(50)
   expect(score).toBeLessThanOrEqual(100)
