@@ -14,7 +14,7 @@ test('another student scores in a tab of its own, opened from its card', async (
   await page.keyboard.press('4')
   const cards = page.getByRole('region', { name: 'Method' })
   await cards.getByText('Models and their cards').click()
-  await expect(cards.getByRole('article', { name: `${STUDENT}, the student` })).toContainText('Scores on this page.')
+  await expect(cards.getByRole('article', { name: `${STUDENT}, the student` })).toContainText('Scores your photos.')
   const opened = context.waitForEvent('page')
   await cards.getByRole('link', { name: `Score with ${SMALL} in another tab` }).click()
   const other = await opened
