@@ -13,8 +13,12 @@ interface Way {
 
 const silent: ProgressBar = { show() {}, row() {}, say() {}, end() {} }
 
-/** Scores the photos below a folder in every way, one after the other, in one run. */
+/**
+ * Scores the photos below a folder in every way, one after the other, in one run.
+ * @throws Error where there is none
+ */
 export async function benchBatch(folder: string): Promise<object> {
+  if (namedInputs([folder], () => {}).isEmpty) throw new Error(`There is no photo in ${folder}.`)
   const several = Math.max(2, usualJobs())
   const ways = [
     { stability: 'p24', models: 'both' },
