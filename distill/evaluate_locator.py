@@ -25,8 +25,7 @@ import numpy as np
 from .command import says_in_a_line
 from .data.faces import Face, half_degraded, val_faces
 from .data.geometry import TEMPLATE, Misalignment, align, align_box, inter_eye_distance, warp
-from .evaluate_val import pairs_of, rounded, table
-from .labels.bases import unit
+from .evaluate_val import pairs_of, rounded, similarities, table
 from .locator.ask import asked
 from .locator.checkpoint import locator_file, read_locator
 from .locator.misaligned_faces import proper_to_crop
@@ -103,12 +102,7 @@ def recognition(locator: Locator, faces: list[Face], versions: np.ndarray, data:
     out = {}
     for judge, name in JUDGES.items():
         net = outside(judge, data)
-
-        def similarities(crops: np.ndarray) -> np.ndarray:
-            e = unit(net(crops))
-            return np.concatenate([(e[part[:, 0]] * e[part[:, 1]]).sum(1) for part in np.array_split(pairs, 100)])
-
-        said = {c: {"as cut": similarities(images[c]), "mended": similarities(mended[c])} for c in RECOGNITION}
+        said = {c: {"as cut": similarities(net(images[c]), pairs), "mended": similarities(net(mended[c]), pairs)} for c in RECOGNITION}
         threshold = threshold_at_fmr(said["proper"]["as cut"][~genuine])
         rates = lambda s: {"FNMR": float((s[genuine] < threshold).mean()), "FMR": float((s[~genuine] >= threshold).mean())}  # noqa: E731
         out[name] = {c: {how: rates(values) for how, values in ways.items()} for c, ways in said.items()}

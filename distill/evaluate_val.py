@@ -91,10 +91,15 @@ def pairs_of(faces: list[Face], across_views: bool) -> tuple[np.ndarray, np.ndar
     return np.stack([a, b], axis=1), people[a] == people[b]
 
 
+def similarities(embeddings: np.ndarray, pairs: np.ndarray) -> np.ndarray:
+    """Cosine similarity of each pair [p]."""
+    e = unit(embeddings)
+    return np.concatenate([(e[part[:, 0]] * e[part[:, 1]]).sum(1) for part in np.array_split(pairs, 100)])
+
+
 def errors(embeddings: np.ndarray, pairs: np.ndarray, genuine: np.ndarray) -> np.ndarray:
     """False non-matches bool of the genuine pairs at FMR 1e-3, set once on these pairs."""
-    e = unit(embeddings)
-    similarity = np.concatenate([(e[part[:, 0]] * e[part[:, 1]]).sum(1) for part in np.array_split(pairs, 100)])
+    similarity = similarities(embeddings, pairs)
     return similarity[genuine] < threshold_at_fmr(similarity[~genuine])
 
 

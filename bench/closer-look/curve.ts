@@ -1,10 +1,9 @@
 import { mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { chromium } from '@playwright/test'
+import type { Page } from '@playwright/test'
 import sharp from 'sharp'
-import { createServer } from 'vite'
 import { generator } from '#domain/alignment/generator.ts'
-import { CHROMIUM_ARGS, ensureBrowser } from '../../scripts/browser.ts'
+import { root, withSourcePage } from '../source-page.ts'
 import { type MarkedFace, readMarked } from './marked.ts'
 import type { Looked } from './worker.ts'
 
@@ -30,63 +29,54 @@ interface Place {
 export async function benchCloserLook(data: readonly string[], plain: string): Promise<object> {
   const faces = data.flatMap(readMarked)
   const grounds = readdirSync(plain).map((file) => join(plain, file))
-  const root = join(import.meta.dirname, '../..')
   const folder = join(root, '.cache/closer-look')
   mkdirSync(folder, { recursive: true })
-  const server = await createServer({
-    configFile: false,
-    root,
-    logLevel: 'error',
-    worker: { format: 'es' },
-    optimizeDeps: { noDiscovery: true },
-    server: { port: 0, hmr: false, watch: null },
-  })
-  await server.listen()
-  const browser = await chromium.launch({
-    executablePath: ensureBrowser(),
-    chromiumSandbox: process.getuid?.() !== 0,
-    args: [...CHROMIUM_ARGS],
-  })
   try {
-    const page = await browser.newPage()
-    await page.goto(`${server.resolvedUrls!.local[0]}bench/closer-look/page.html`)
-    await page.waitForFunction(() => 'looks' in globalThis)
-    await page.evaluate(() => globalThis.looks.start())
-    const lookAt = async (image: sharp.Sharp): Promise<readonly Looked[]> => {
-      await image.png().toFile(join(folder, 'picture.png'))
-      return page.evaluate(() => globalThis.looks.look('/.cache/closer-look/picture.png'))
-    }
-
-    const found: Looked[] = []
-    let all = 0
-    for (let index = 0; index < collages; index++) {
-      process.stderr.write(`Collage ${index + 1} of ${collages}.\n`)
-      const { image, places } = await makeCollage(faces, grounds[index % grounds.length]!, generator(index + 1))
-      const looked = await lookAt(image)
-      all += places.length
-      for (const place of places) {
-        const own = looked.filter((each) => isAt(each, place))
-        if (own.length > 0) found.push(own.reduce((one, other) => (other.look > one.look ? other : one)))
-      }
-    }
-    const others: Looked[] = []
-    for (const ground of grounds) {
-      process.stderr.write(`${ground}\n`)
-      others.push(...(await lookAt(plainPicture(ground))))
-    }
-    const curve = [0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9].map((threshold) => ({
-      threshold,
-      missed: found.filter(({ look }) => look < threshold).length,
-      false: others.filter(({ look }) => look >= threshold).length,
-      missed_first: found.filter(({ first }) => first < threshold).length,
-      false_first: others.filter(({ first }) => first >= threshold).length,
-    }))
-    return { faces: all, proposed: found.length, plain: grounds.length, others: others.length, curve }
+    return await withSourcePage('bench/closer-look/page.html', [], (page) => lookAtAll(page, folder, faces, grounds))
   } finally {
-    await browser.close()
-    await server.close()
     rmSync(folder, { recursive: true })
   }
+}
+
+/** Collages of the faces, and the pictures without one, in turn written to `folder` and looked at. */
+async function lookAtAll(
+  page: Page,
+  folder: string,
+  faces: readonly MarkedFace[],
+  grounds: readonly string[],
+): Promise<object> {
+  await page.waitForFunction(() => 'looks' in globalThis)
+  await page.evaluate(() => globalThis.looks.start())
+  const lookAt = async (image: sharp.Sharp): Promise<readonly Looked[]> => {
+    await image.png().toFile(join(folder, 'picture.png'))
+    return page.evaluate(() => globalThis.looks.look('/.cache/closer-look/picture.png'))
+  }
+
+  const found: Looked[] = []
+  let all = 0
+  for (let index = 0; index < collages; index++) {
+    process.stderr.write(`Collage ${index + 1} of ${collages}.\n`)
+    const { image, places } = await makeCollage(faces, grounds[index % grounds.length]!, generator(index + 1))
+    const looked = await lookAt(image)
+    all += places.length
+    for (const place of places) {
+      const own = looked.filter((each) => isAt(each, place))
+      if (own.length > 0) found.push(own.reduce((one, other) => (other.look > one.look ? other : one)))
+    }
+  }
+  const others: Looked[] = []
+  for (const ground of grounds) {
+    process.stderr.write(`${ground}\n`)
+    others.push(...(await lookAt(plainPicture(ground))))
+  }
+  const curve = [0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9].map((threshold) => ({
+    threshold,
+    missed: found.filter(({ look }) => look < threshold).length,
+    false: others.filter(({ look }) => look >= threshold).length,
+    missed_first: found.filter(({ first }) => first < threshold).length,
+    false_first: others.filter(({ first }) => first >= threshold).length,
+  }))
+  return { faces: all, proposed: found.length, plain: grounds.length, others: others.length, curve }
 }
 
 const plainPicture = (path: string) => sharp(path).toColourspace('srgb').flatten().resize({ width: collage.width })

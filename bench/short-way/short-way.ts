@@ -1,12 +1,8 @@
-import { dirname, join, resolve } from 'node:path'
-import { chromium } from '@playwright/test'
-import { createServer } from 'vite'
-import { CHROMIUM_ARGS, ensureBrowser } from '../../scripts/browser.ts'
+import { dirname, resolve } from 'node:path'
 import { messageOf } from '../cli/arguments.ts'
 import { findPhotos } from '../score/inputs/find-photos.ts'
+import { withSourcePage } from '../source-page.ts'
 import { figuresOf, type MeasuredPhoto } from './measured.ts'
-
-const root = join(import.meta.dirname, '../..')
 
 /**
  * Measures the short way to a crop, detector, locator, crop, beside the long one, which asks the landmarker: on WASM with
@@ -18,32 +14,8 @@ const root = join(import.meta.dirname, '../..')
 export async function benchShortWay(inputs: readonly string[], locator: string | null): Promise<object> {
   const photos = findPhotos(inputs)
   if (photos.length === 0) throw new Error('There is no picture in these folders.')
-  const server = await createServer({
-    configFile: false,
-    root,
-    logLevel: 'error',
-    worker: { format: 'es' },
-    // Nothing is bundled ahead: that would reload the page in the middle of a run.
-    optimizeDeps: { noDiscovery: true },
-    server: {
-      port: 0,
-      hmr: false,
-      watch: null,
-      fs: {
-        allow: [root, ...photos.map(({ path }) => dirname(path)), ...(locator ? [dirname(resolve(locator))] : [])],
-      },
-    },
-  })
-  await server.listen()
-  const browser = await chromium.launch({
-    executablePath: ensureBrowser(),
-    chromiumSandbox: process.getuid?.() !== 0,
-    args: [...CHROMIUM_ARGS],
-  })
-  try {
-    const page = await browser.newPage()
-    const base = server.resolvedUrls!.local[0]!
-    await page.goto(`${base}bench/short-way/page.html`)
+  const folders = [...photos.map(({ path }) => dirname(path)), ...(locator ? [dirname(resolve(locator))] : [])]
+  return withSourcePage('bench/short-way/page.html', folders, async (page, base) => {
     await page.waitForFunction(() => 'ways' in globalThis)
     await page.evaluate(([models, file]) => globalThis.ways.start(models, file), [
       `${base}models`,
@@ -59,10 +31,7 @@ export async function benchShortWay(inputs: readonly string[], locator: string |
       if (index > 0 && photo) measured.push(photo)
     }
     return figuresOf(measured)
-  } finally {
-    await browser.close()
-    await server.close()
-  }
+  })
 }
 
 const urlOf = (path: string) => `/@fs/${resolve(path).split('/').filter(Boolean).map(encodeURIComponent).join('/')}`

@@ -115,6 +115,12 @@ def compose(after: np.ndarray, before: np.ndarray) -> np.ndarray:
     return np.column_stack([after[:, :2] @ before[:, :2], after[:, :2] @ before[:, 2] + after[:, 2]])
 
 
+def inverted(transform: np.ndarray) -> np.ndarray:
+    """[2, 3] of the way back."""
+    linear = np.linalg.inv(transform[:, :2])
+    return np.column_stack([linear, -linear @ transform[:, 2]])
+
+
 def align(points: np.ndarray, error: Misalignment | None = None) -> np.ndarray:
     """Source -> crop transform [2, 3] from landmarks [5, 2] in source px: properly, or with a misalignment."""
     if error is None:

@@ -16,7 +16,7 @@ import torch
 from torch import Tensor
 from torch.nn.functional import avg_pool2d, grid_sample, pad
 
-from .geometry import SIZE, compose
+from .geometry import SIZE, compose, inverted
 
 
 @dataclass(frozen=True)
@@ -51,12 +51,6 @@ def warp(pictures: Pictures, transforms: np.ndarray) -> Tensor:
         chosen = torch.from_numpy(own).to(device)
         crops[chosen] = sample(block_mean(pictures[chosen], int(f)), torch.from_numpy(inverse).to(device))
     return crops
-
-
-def inverted(transform: np.ndarray) -> np.ndarray:
-    """[2, 3] of the way back."""
-    linear = np.linalg.inv(transform[:, :2])
-    return np.column_stack([linear, -linear @ transform[:, 2]])
 
 
 def block_mean(pictures: Pictures, f: int) -> Pictures:

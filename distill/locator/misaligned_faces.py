@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 
 from ..data.faces import Face, train_faces
-from ..data.geometry import SIZE, TEMPLATE, Misalignment, align, align_box, compose, warp
+from ..data.geometry import SIZE, TEMPLATE, Misalignment, align, align_box, compose, inverted, warp
 from ..training.faces import MIRROR, order
 from .locator_config import LocatorConfig
 
@@ -58,7 +58,7 @@ class MisalignedFaces:
 
 def proper_to_crop(face: Face, transform: np.ndarray) -> np.ndarray:
     """Where a point of the face's proper crop lies in the crop that `transform` [2, 3] cuts from the picture -> [2, 3], crop px."""
-    return compose(transform, inverse(align(face.points)))
+    return compose(transform, inverted(align(face.points)))
 
 
 def proper_to_mirrored(face: Face) -> np.ndarray:
@@ -66,13 +66,7 @@ def proper_to_mirrored(face: Face) -> np.ndarray:
     middle lies half a pixel right of the crop's."""
     transform = align(face.points)
     mirrored = (face.points @ transform[:, :2].T + transform[:, 2])[SWAPPED] * (-1, 1) + (SIZE - 1, 0)
-    return compose(MIRROR, inverse(align(mirrored)))
-
-
-def inverse(transform: np.ndarray) -> np.ndarray:
-    """Of a transform [2, 3]."""
-    linear = np.linalg.inv(transform[:, :2])
-    return np.column_stack([linear, -linear @ transform[:, 2]])
+    return compose(MIRROR, inverted(align(mirrored)))
 
 
 def draw_transform(config: LocatorConfig, face: Face, rng: np.random.Generator) -> np.ndarray:

@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 
 from ..data.faces import read_set
-from ..data.geometry import SIZE, align, compose
+from ..data.geometry import SIZE, align, compose, inverted
 from .locator_config import LocatorConfig
-from .misaligned_faces import POINTS, SWAPPED, MisalignedFaces, draw_transform, inverse, proper_to_crop, proper_to_mirrored
+from .misaligned_faces import POINTS, SWAPPED, MisalignedFaces, draw_transform, proper_to_crop, proper_to_mirrored
 
 CONFIG = LocatorConfig(batch_size=8, clean=1.0, flipped=0.0)
 
@@ -36,7 +36,7 @@ def test_a_mirrored_face_has_the_proper_crop_of_its_own_landmarks(faces):
         width = 240
         mirror = np.array([[-1.0, 0, width - 1], [0, 1, 0]])
         points = (face.points * (-1, 1) + (width - 1, 0))[SWAPPED]
-        expected = compose(align(face.points), compose(mirror, inverse(align(points))))
+        expected = compose(align(face.points), compose(mirror, inverted(align(points))))
         assert np.allclose(proper_to_mirrored(face), expected)
 
 
